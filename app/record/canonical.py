@@ -1,0 +1,46 @@
+"""One spelling for a piece of JSON, and the hashes that rest on it.
+
+Canonical JSON is RFC 8785 (JCS); leaves and nodes are hashed as in RFC 9162, section 2.1.1.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from typing import Any
+
+import rfc8785
+
+LEAF = b"\x00"
+NODE = b"\x01"
+
+
+def canonical(value: Any) -> bytes:
+    """The canonical JSON of a value, as UTF-8.
+
+    Raises rfc8785.CanonicalizationError for what JSON cannot carry exactly: integers beyond
+    2**53 - 1, lone surrogates, NaN, keys that are not strings, any other type.
+    """
+    return rfc8785.dumps(value)
+
+
+def content_hash(value: Any) -> str:
+    """The SHA-256 of the canonical JSON, in hex: the name of a wording or a text."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def leaf_hash(entry: Mapping[str, Any]) -> bytes:
+    """SHA-256(0x00 || JCS(entry)). The prefix keeps a leaf from being passed off as a node."""
+    return hashlib.sha256(LEAF + canonical(dict(entry))).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """SHA-256(0x01 || left || right)."""
+    return hashlib.sha256(NODE + left + right).digest()
+
+
+def words_hash(words: Mapping[str, Any], salt: bytes) -> bytes:
+    """What an entry says about the words that stand beside it: HMAC-SHA-256(salt, JCS(words)).
+
+    Without the salt nobody can test a guess at erased words against the hash.
+    """
+    return hmac.new(salt, canonical(dict(words)), hashlib.sha256).digest()
