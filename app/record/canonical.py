@@ -4,7 +4,6 @@ Canonical JSON is RFC 8785 (JCS); leaves and nodes are hashed as in RFC 9162, se
 """
 
 import hashlib
-import hmac
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,11 +35,3 @@ def leaf_hash(entry: Mapping[str, Any]) -> bytes:
 def node_hash(left: bytes, right: bytes) -> bytes:
     """SHA-256(0x01 || left || right)."""
     return hashlib.sha256(NODE + left + right).digest()
-
-
-def words_hash(words: Mapping[str, Any], salt: bytes) -> bytes:
-    """What an entry says about the words that stand beside it: HMAC-SHA-256(salt, JCS(words)).
-
-    Without the salt nobody can test a guess at erased words against the hash.
-    """
-    return hmac.new(salt, canonical(dict(words)), hashlib.sha256).digest()
