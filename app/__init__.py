@@ -1,0 +1,1 @@
+"""Clausewise: where a working group agrees on a definition, clause by clause."""

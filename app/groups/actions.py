@@ -1,0 +1,132 @@
+"""Making a group, and keeping its members."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.groups import queries, rules
+from app.groups.models import ROLES, Category, Group, Membership
+from app.kit import clock
+from app.kit.db import lock
+from app.kit.refusals import Refusal, Refused, refuse_unless
+from app.people.models import Person
+from app.record.actions import open_log, record
+
+
+def create_group(
+    db: Session, *, by: Person, slug: str, name: str, summary: str = "", categories: list[str]
+) -> Group:
+    """A new working group with its stakeholder categories; who makes it is its first chair."""
+    now = clock.now()
+    log = open_log(db, f"g/{slug}")
+    group = Group(slug=slug, name=name, summary=summary, log_id=log.id, since=now)
+    group.categories = [Category(name=c, position=i) for i, c in enumerate(categories)]
+    db.add(group)
+    db.flush()
+    db.add(_membership(group, by, "chair", None, "", now))
+    db.flush()
+    record(
+        db, log.id, "group.created", by=by.id, at=now,
+        about={"group": slug, "categories": categories}, words={"name": name, "summary": summary},
+    )  # fmt: skip
+    return group
+
+
+def add_member(
+    db: Session,
+    group: Group,
+    *,
+    by: Person,
+    person: Person,
+    role: str,
+    category: Category | None = None,
+    affiliation: str = "",
+) -> Membership:
+    """Brings a person into a group."""
+    lock(db, group)
+    now = clock.now()
+    refuse_unless(rules.may_manage_members(queries.membership_of(db, group.id, by)))
+    if queries.membership_of(db, group.id, person) is not None:
+        raise Refused(Refusal("already_in_group", name=person.name), 409)
+    membership = _membership(group, person, role, category, affiliation, now)
+    db.add(membership)
+    db.flush()
+    record(db, group.log_id, "member.added", by=by.id, at=now, about=_about(membership, category))
+    return membership
+
+
+def change_membership(
+    db: Session,
+    group: Group,
+    *,
+    by: Person,
+    person: Person,
+    role: str,
+    category: Category | None,
+    affiliation: str,
+) -> Membership:
+    """Gives a member another role, category or affiliation, from now on."""
+    lock(db, group)
+    now = clock.now()
+    before = _current(db, group, person)
+    losing_chair = before.role == "chair" and role != "chair"
+    left = queries.chairs_count(db, group.id) - 1 if losing_chair else None
+    refuse_unless(
+        rules.may_manage_members(queries.membership_of(db, group.id, by), chairs_left=left)
+    )
+    before.until = now
+    db.flush()
+    after = _membership(group, person, role, category, affiliation, now)
+    db.add(after)
+    db.flush()
+    record(db, group.log_id, "member.changed", by=by.id, at=now, about=_about(after, category))
+    return after
+
+
+def end_membership(db: Session, group: Group, *, by: Person, person: Person) -> None:
+    """Takes a person out of a group, from now on. What they said and voted stays."""
+    lock(db, group)
+    now = clock.now()
+    membership = _current(db, group, person)
+    left = queries.chairs_count(db, group.id) - 1 if membership.role == "chair" else None
+    refuse_unless(
+        rules.may_manage_members(queries.membership_of(db, group.id, by), chairs_left=left)
+    )
+    membership.until = now
+    record(db, group.log_id, "member.left", by=by.id, at=now, about={"person": person.id})
+
+
+def _current(db: Session, group: Group, person: Person) -> Membership:
+    membership = queries.membership_of(db, group.id, person)
+    if membership is None:
+        raise Refused(Refusal("not_a_member_now", name=person.name), 409)
+    return membership
+
+
+def _membership(
+    group: Group,
+    person: Person,
+    role: str,
+    category: Category | None,
+    affiliation: str,
+    since: datetime,
+) -> Membership:
+    if role not in ROLES:
+        raise Refused(Refusal("unknown_role", role=role), 422)
+    return Membership(
+        group_id=group.id,
+        person_id=person.id,
+        role=role,
+        category_id=category.id if category else None,
+        affiliation=affiliation,
+        since=since,
+    )
+
+
+def _about(membership: Membership, category: Category | None) -> dict[str, str | None]:
+    return {
+        "person": membership.person_id,
+        "role": membership.role,
+        "category": category.name if category else None,
+        "affiliation": membership.affiliation,
+    }

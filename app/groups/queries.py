@@ -1,0 +1,109 @@
+"""Groups, memberships, and who is in a group."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.groups.models import Category, Group, Membership
+from app.kit.refusals import NotFound
+from app.people.models import Person
+
+
+def group_for(db: Session, slug: str, viewer: Person | None) -> Group:
+    """A group by its slug, with its categories. Groups are public."""
+    group = db.scalar(
+        select(Group).where(Group.slug == slug).options(selectinload(Group.categories))
+    )
+    if group is None:
+        raise NotFound
+    return group
+
+
+def groups_all(db: Session) -> Sequence[Group]:
+    """Every group, by name."""
+    return db.scalars(select(Group).order_by(Group.name)).all()
+
+
+def membership_of(db: Session, group_id: int, person: Person | None) -> Membership | None:
+    """What a person is in a group now, with the category; ``None`` for the public."""
+    if person is None:
+        return None
+    return db.scalar(
+        select(Membership)
+        .where(
+            Membership.group_id == group_id,
+            Membership.person_id == person.id,
+            Membership.until.is_(None),
+        )
+        .options(joinedload(Membership.category))
+    )
+
+
+def memberships_of(db: Session, person: Person) -> Sequence[Membership]:
+    """What a person is in every group now, with group and category."""
+    return db.scalars(
+        select(Membership)
+        .where(Membership.person_id == person.id, Membership.until.is_(None))
+        .options(joinedload(Membership.group), joinedload(Membership.category))
+        .order_by(Membership.id)
+    ).all()
+
+
+def members_of(db: Session, group_id: int) -> Sequence[Membership]:
+    """Who is in a group now, with person and category, by category and name."""
+    return db.scalars(
+        select(Membership)
+        .join(Membership.person)
+        .outerjoin(Membership.category)
+        .where(Membership.group_id == group_id, Membership.until.is_(None))
+        .options(joinedload(Membership.person), joinedload(Membership.category))
+        .order_by(Category.position, Person.name, Membership.id)
+    ).all()
+
+
+def members_at(db: Session, group_id: int, moment: datetime) -> Sequence[Membership]:
+    """Who was in a group at a moment, with person and category: what a roll is frozen from."""
+    return db.scalars(
+        select(Membership)
+        .where(
+            Membership.group_id == group_id,
+            Membership.since <= moment,
+            or_(Membership.until.is_(None), Membership.until > moment),
+        )
+        .options(joinedload(Membership.person), joinedload(Membership.category))
+        .order_by(Membership.person_id)
+    ).all()
+
+
+def categories_of_people(db: Session, group_id: int, ids: set[str]) -> dict[str, str]:
+    """The category name of each of these people in a group now; one query."""
+    if not ids:
+        return {}
+    rows = db.execute(
+        select(Membership.person_id, Category.name)
+        .join(Membership.category)
+        .where(
+            Membership.group_id == group_id,
+            Membership.until.is_(None),
+            Membership.person_id.in_(ids),
+        )
+    ).tuples()
+    return dict(rows.all())
+
+
+def chairs_count(db: Session, group_id: int) -> int:
+    """How many chairs a group has now."""
+    return (
+        db.scalar(
+            select(func.count())
+            .select_from(Membership)
+            .where(
+                Membership.group_id == group_id,
+                Membership.role == "chair",
+                Membership.until.is_(None),
+            )
+        )
+        or 0
+    )

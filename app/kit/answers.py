@@ -1,0 +1,170 @@
+"""What an exception says: a page to a person, a problem document to a program.
+
+An answer to htmx is another page than the one it cut a fragment for, so it always says to put the
+whole of ``#main`` in place; without that the clause would vanish from the screen.
+"""
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from app.kit.api import PREFIX, Replayed, problem, replay
+from app.kit.db import SAFE_METHODS
+from app.kit.forms import sentence_for
+from app.kit.i18n import _
+from app.kit.refusals import NotFound, Refusal, Refused, SignInFirst, Stale
+from app.kit.web import page, sentence_of, url
+
+log = logging.getLogger("clausewise")
+
+WHOLE_PAGE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
+
+
+def answer_exceptions(app: FastAPI) -> None:
+    """Hands every exception that a request can end in to its answer."""
+    app.add_exception_handler(Refused, refused)
+    app.add_exception_handler(NotFound, not_found)
+    app.add_exception_handler(SignInFirst, sign_in_first)
+    app.add_exception_handler(Replayed, replayed)
+    app.add_exception_handler(RequestValidationError, malformed)
+    app.add_exception_handler(HTTPException, plain_http)
+    app.add_exception_handler(IntegrityError, collided)
+    app.add_exception_handler(OperationalError, busy)
+    app.add_exception_handler(DataError, not_found)
+    app.add_exception_handler(Exception, broken)
+
+
+async def refused(request: Request, error: Any) -> Response:
+    sentence = sentence_of(request, error.refusal)
+    if _is_api(request):
+        title = _("Not possible") if error.status != 403 else _("Not allowed")
+        more = {}
+        if isinstance(error, Stale):
+            more = {"base": error.base, "current": error.current, "yours": error.yours}
+        return problem(error.status, title, detail=sentence, code=error.refusal.code, **more)
+    typed = await _typed(request)
+    return _page(
+        request, "layout/refusal.html", error.status, sentence=sentence, error=error, typed=typed
+    )
+
+
+async def not_found(request: Request, error: Any) -> Response:
+    if _is_api(request):
+        return problem(404, _("Not found"), code="not_found")
+    return _page(request, "layout/not_found.html", 404)
+
+
+async def sign_in_first(request: Request, error: Any) -> Response:
+    if _is_api(request):
+        answer: Response = problem(
+            401,
+            _("Sign in first"),
+            detail=_("Send a token as “Authorization: Bearer …”; tokens are made at /me."),
+            code="sign_in_first",
+        )
+        answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
+    if request.method in SAFE_METHODS:
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(url("/sign-in", next=here), status_code=303)
+    refusal = Refusal("sign_in_first")
+    return _page(
+        request,
+        "layout/refusal.html",
+        401,
+        sentence=sentence_of(request, refusal),
+        error=Refused(refusal, 401),
+        typed=await _typed(request),
+    )
+
+
+async def replayed(request: Request, error: Any) -> Response:
+    return replay(error.answer)
+
+
+async def malformed(request: Request, error: Any) -> Response:
+    """A path, query or body that does not fit its declaration."""
+    if not _is_api(request):
+        return await not_found(request, error)
+    errors = {
+        ".".join(str(part) for part in fault["loc"][1:]) or "body": sentence_for(fault)
+        for fault in error.errors()
+    }
+    return problem(
+        422, _("Some values can't be taken"), code="invalid", errors=errors, detail=_first(errors)
+    )
+
+
+async def plain_http(request: Request, error: Any) -> Response:
+    if error.status_code == 404:
+        return await not_found(request, error)
+    if error.status_code == 413:
+        words = _("This is larger than what is taken here. Send less at once.")
+    elif error.status_code == 405:
+        words = _("This address does not take that kind of request.")
+    else:
+        words = _("This request can't be read as it is.")
+    if _is_api(request):
+        return problem(error.status_code, words, code="http")
+    refusal = Refused(Refusal("http"), error.status_code)
+    return _page(
+        request, "layout/refusal.html", error.status_code, sentence=words, error=refusal, typed={}
+    )
+
+
+async def collided(request: Request, error: Any) -> Response:
+    """Two people did the same at once, and the database let only one of them through."""
+    log.warning("collision request=%s: %s", request.state.request_id, error.orig)
+    return await refused(request, Refused(Refusal("collided"), 409))
+
+
+async def busy(request: Request, error: Any) -> Response:
+    log.error("database request=%s: %s", request.state.request_id, error.orig)
+    answer = await refused(request, Refused(Refusal("busy"), 503))
+    answer.headers["Retry-After"] = "5"
+    return answer
+
+
+async def broken(request: Request, error: Any) -> Response:
+    """Our mistake. The page carries the request's id, never what went wrong inside."""
+    log.exception("broken request=%s", request.state.request_id, exc_info=error)
+    if _is_api(request):
+        return problem(
+            500,
+            _("Something went wrong here"),
+            detail=_("Nothing was changed. Tell the operators this number: %(id)s.")
+            % {"id": request.state.request_id},
+        )
+    return _page(request, "layout/error.html", 500, typed={})
+
+
+def _page(request: Request, template: str, status: int, **names: Any) -> Response:
+    answer = page(request, template, status, **names)
+    answer.headers.update(WHOLE_PAGE)
+    return answer
+
+
+async def _typed(request: Request) -> dict[str, str]:
+    """What the person had written in the form, so that a refusal can give it back."""
+    if request.method in SAFE_METHODS:
+        return {}
+    try:
+        form = await request.form()
+    except Exception:  # a body that could not be read holds nothing to give back
+        return {}
+    return {
+        name: value for name, value in form.items() if isinstance(value, str) and len(value) > 20
+    }
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith(PREFIX)
+
+
+def _first(errors: dict[str, str]) -> str:
+    return next((f"{field}: {words}" for field, words in errors.items()), "")

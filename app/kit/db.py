@@ -1,0 +1,191 @@
+"""The database: two kinds of session, one commit, one lock.
+
+A reading session cannot write (``PRAGMA query_only`` on SQLite, ``READ ONLY`` on PostgreSQL). A
+writing session is one transaction, committed here and nowhere else, before the answer leaves.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import anyio
+import anyio.to_thread
+from fastapi import Depends, Request
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    TypeDecorator,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment in UTC; aware in Python on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table. Constraints are named by rule, so that migrations can find them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Utc()}
+
+
+class Database:
+    """One database by its URL, for the web, the worker, the command line and tests alike."""
+
+    def __init__(self, url: str, *, connections: int = 10) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            if self.url.database:
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            self._writer = _sqlite_engine(url, connections, writes=True)
+            self._reader = _sqlite_engine(url, connections, writes=False)
+        else:
+            driver = self.url.set(drivername="postgresql+psycopg")
+            self._writer = create_engine(driver, pool_size=connections, pool_pre_ping=True)
+            self._reader = self._writer.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        self._writing: Callable[[], Session] = sessionmaker(self._writer, expire_on_commit=False)
+        self._reading: Callable[[], Session] = sessionmaker(self._reader, expire_on_commit=False)
+        # SQLite has one writer: the others of this process wait here, not on a thread that the
+        # writer itself would need to go on.
+        self.gate: anyio.Lock | None = anyio.Lock() if self.is_sqlite else None
+
+    @property
+    def engine(self) -> Engine:
+        """The writing engine, for migrations and tests."""
+        return self._writer
+
+    def open_reading(self) -> Session:
+        """A session that the database keeps from writing; the caller closes it."""
+        return self._reading()
+
+    def open_writing(self) -> Session:
+        """A session that can write; the caller ends it with ``finish``, or closes it."""
+        return self._writing()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A read-only session for the length of a block."""
+        with self.open_reading() as db:
+            yield db
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction for the length of a block: committed at its end, or nothing happened."""
+        with self.open_writing() as db:
+            yield db
+            finish(db)
+
+    def dispose(self) -> None:
+        """Closes every connection."""
+        self._writer.dispose()
+        if self.is_sqlite:
+            self._reader.dispose()
+
+
+def finish(db: Session) -> None:
+    """Ends the transaction of a writing session. The only commit there is."""
+    db.commit()
+
+
+def _sqlite_engine(url: str, connections: int, *, writes: bool) -> Engine:
+    engine = create_engine(
+        url, pool_size=connections, max_overflow=20, connect_args={"timeout": 15}
+    )
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # transactions begin below, not by the driver's guess
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")  # an answered vote survives a power cut
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA cache_size = -16000")
+        if not writes:
+            cursor.execute("PRAGMA query_only = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def lock(db: Session, row: Any, *, shared: bool = False) -> None:
+    """Locks a row and reads it again, so that a verb decides on what is true now.
+
+    A plain ``get`` keeps the attributes that were loaded before the lock was granted. On SQLite the
+    writing session holds the only write lock already, and this is just the second look.
+    """
+    db.refresh(row, with_for_update={"read": shared})
+
+
+async def session(request: Request) -> AsyncIterator[Session]:
+    """The session of a request: read-only for safe methods, else one transaction.
+
+    A page that says no (``request.state.refused``) commits nothing, whatever led to it.
+    A body is read to its end before the transaction begins, so that a slow sender holds up nobody.
+    Sessions end with a limiter of their own: a thread of the pool may be waiting for the very lock
+    that this commit gives back.
+    """
+    database: Database = request.app.state.database
+    if request.method in SAFE_METHODS:
+        db = database.open_reading()
+        try:
+            yield db
+        finally:
+            await _in_own_thread(db.close)
+        return
+    await request.body()
+    async with database.gate or nullcontext():
+        db = database.open_writing()
+        try:
+            yield db
+            if not getattr(request.state, "refused", False):
+                await _in_own_thread(lambda: finish(db))
+        finally:
+            await _in_own_thread(db.close)
+
+
+async def _in_own_thread(work: Callable[[], None]) -> None:
+    await anyio.to_thread.run_sync(work, limiter=anyio.CapacityLimiter(1))
+
+
+Db = Annotated[Session, Depends(session, scope="function")]

@@ -1,0 +1,114 @@
+"""Words, dates and numbers in the reader's language.
+
+The language and the zone of a request are context variables: set once by the middleware (from the
+``locale`` cookie, else ``Accept-Language``) and by ``page`` (the viewer's zone).
+"""
+
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, negotiate_locale
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal, format_percent
+from babel.support import NullTranslations, Translations
+
+CATALOGUES = Path(__file__).parent.parent / "locale"
+LOCALES = ("en",)
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
+
+locale_now: ContextVar[str] = ContextVar("locale", default="en")
+zone_now: ContextVar[str] = ContextVar("zone", default="UTC")
+
+
+@cache
+def _translations(locale: str) -> NullTranslations:
+    return Translations.load(CATALOGUES, [locale], "clausewise")
+
+
+def gettext(message: str) -> str:
+    """The message in the language of this request."""
+    return _translations(locale_now.get()).ugettext(message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """The message in the language of this request, in the form that goes with a number."""
+    return _translations(locale_now.get()).ungettext(singular, plural, number)
+
+
+_ = gettext
+
+
+def negotiate(chosen: str | None, accepted: str, default: str) -> str:
+    """The locale to use: what the person chose, else the best of ``Accept-Language``."""
+    if chosen in LOCALES:
+        return chosen
+    wanted = [part.split(";")[0].strip().replace("-", "_") for part in accepted.split(",")]
+    return negotiate_locale([w for w in wanted if w], LOCALES) or default
+
+
+def direction() -> str:
+    """``rtl`` or ``ltr``, of the language of this request."""
+    return "rtl" if locale_now.get().split("_")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def local(moment: datetime) -> datetime:
+    """A moment in the viewer's zone."""
+    return moment.astimezone(_zone(zone_now.get()))
+
+
+def moment_words(moment: datetime) -> str:
+    """``Thu 26 Nov 2026, 18:00 CET``: weekday, day, time and zone, in the viewer's zone."""
+    here = local(moment)
+    words = format_datetime(here, "EEE d MMM y, HH:mm", locale=_locale())
+    return f"{words} {here.tzname() or 'UTC'}"
+
+
+def utc_words(moment: datetime) -> str:
+    """``26 Nov 2026, 17:00 UTC``."""
+    utc = moment.astimezone(UTC)
+    return format_datetime(utc, "d MMM y, HH:mm", locale=_locale()) + " UTC"
+
+
+def date_words(moment: datetime) -> str:
+    """``26 November 2026``, in the viewer's zone."""
+    return format_date(local(moment).date(), "long", locale=_locale())
+
+
+def span_words(span: timedelta) -> str:
+    """``2 days``: a length of time in its largest fitting unit."""
+    return format_timedelta(span, threshold=1.5, locale=_locale())
+
+
+def ago_words(moment: datetime, now: datetime) -> str:
+    """``2 days ago`` or ``in 2 days``."""
+    return format_timedelta(moment - now, add_direction=True, threshold=1.5, locale=_locale())
+
+
+def number_words(number: int) -> str:
+    """``5,000``."""
+    return format_decimal(number, locale=_locale())
+
+
+def percent_words(fraction: Fraction, places: int = 2) -> str:
+    """``71.05%``; for display only, fractions decide."""
+    pattern = "#,##0." + "#" * places + "%"
+    value = round(fraction * 10 ** (places + 2))
+    return format_percent(value / 10 ** (places + 2), format=pattern, locale=_locale())
+
+
+def _locale() -> Locale:
+    return _parsed(locale_now.get())
+
+
+@cache
+def _parsed(name: str) -> Locale:
+    return Locale.parse(name)

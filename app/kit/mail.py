@@ -1,0 +1,80 @@
+"""Mail: written in the transaction that causes it, delivered by the worker over SMTP."""
+
+import smtplib
+import ssl
+from collections.abc import Sequence
+from datetime import timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+from urllib.parse import unquote, urlsplit
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.kit import clock
+from app.kit.models import Mail
+from app.settings import Settings
+
+TRIES_MAX = 8
+
+
+def queue_mail(db: Session, *, to: str, subject: str, text: str) -> Mail:
+    """Puts one mail on its way; it leaves only if this transaction commits."""
+    now = clock.now()
+    mail = Mail(to=to, subject=subject[:200], text=text, made_at=now, next_try_at=now, tries=0)
+    db.add(mail)
+    return mail
+
+
+def deliver_due_mail(db: Session, settings: Settings, *, limit: int = 20) -> int:
+    """Sends what waits, and returns how many left. A failed one waits longer each time.
+
+    Rows are claimed with SKIP LOCKED, so that several workers never send the same mail. A text is
+    emptied once sent, since it may hold a sign-in link.
+    """
+    if not settings.smtp_url:
+        return 0
+    due: Sequence[Mail] = db.scalars(
+        select(Mail)
+        .where(Mail.sent_at.is_(None), Mail.next_try_at <= clock.now(), Mail.tries < TRIES_MAX)
+        .order_by(Mail.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    sent = 0
+    for mail in due:
+        mail.tries += 1
+        try:
+            _send(mail, settings)
+        except (OSError, smtplib.SMTPException):
+            mail.next_try_at = clock.now() + timedelta(seconds=15 * 2**mail.tries)
+            continue
+        mail.sent_at, mail.text = clock.now(), ""
+        sent += 1
+    return sent
+
+
+def _send(mail: Mail, settings: Settings) -> None:
+    message = EmailMessage()
+    message["From"] = settings.mail_from
+    message["To"] = mail.to
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(mail.made_at)
+    message["Message-ID"] = make_msgid(f"mail-{mail.id}", domain="clausewise")
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.text)
+    server = urlsplit(settings.smtp_url)
+    host, secure = server.hostname or "localhost", server.scheme == "smtps"
+    if secure:
+        context = ssl.create_default_context()
+        client: smtplib.SMTP = smtplib.SMTP_SSL(
+            host, server.port or 465, timeout=15, context=context
+        )
+    else:
+        client = smtplib.SMTP(host, server.port or 25, timeout=15)
+    with client:
+        if not secure and client.has_extn("starttls"):
+            client.starttls(context=ssl.create_default_context())
+        if server.username:
+            client.login(unquote(server.username), unquote(server.password or ""))
+        client.send_message(message)

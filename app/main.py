@@ -1,0 +1,99 @@
+"""The application: settings, database, guards, answers to exceptions, and the routers by room."""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio.to_thread
+from fastapi import FastAPI
+from sqlalchemy import text
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
+
+import app.people.api
+import app.people.routes
+import app.reading.routes_group
+from app.kit.answers import answer_exceptions
+from app.kit.db import Database
+from app.kit.guards import Guards
+from app.kit.web import make_templates
+from app.settings import Settings
+
+STATIC = Path(__file__).parent.parent / "static"
+
+# Every room's pages and API, in the order in which addresses are matched.
+ROUTERS = (
+    app.people.routes.router,
+    app.people.api.router,
+    app.reading.routes_group.router,
+)
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None) -> FastAPI:
+    """The web application. settings: read from the environment when not given."""
+    settings = with_secret_key(settings or Settings())
+    application = FastAPI(
+        title="Clausewise",
+        version="1",
+        summary="Where a working group agrees on a definition, clause by clause.",
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=settings.body_bytes_max,
+        middleware=[Middleware(Guards, settings=settings)],
+        lifespan=_lifespan,
+    )
+    application.state.settings = settings
+    application.state.database = database or Database(settings.database_url)
+    application.state.templates = make_templates(settings)
+    answer_exceptions(application)
+    application.add_route("/healthz", healthz)
+    for router in ROUTERS:
+        application.include_router(router)
+    _mount_files(application, settings)
+    return application
+
+
+@asynccontextmanager
+async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
+    """A small thread limit: past it, threads wait for each other and everybody waits longer."""
+    settings: Settings = application.state.settings
+    anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
+    yield
+    application.state.database.dispose()
+
+
+def healthz(request: Request) -> Response:
+    """Whether this instance can answer: 200 once the database has its tables."""
+    with request.app.state.database.reading() as db:
+        db.execute(text("SELECT 1 FROM logs LIMIT 1"))
+    return PlainTextResponse("ok\n")
+
+
+def with_secret_key(settings: Settings) -> Settings:
+    """Settings with a secret key: where none was set, one is made once and kept beside the data."""
+    if settings.secret_key:
+        return settings
+    kept = Path("var/secret_key")
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(secrets.token_hex(32))
+        kept.chmod(0o600)
+    return settings.model_copy(update={"secret_key": kept.read_text().strip()})
+
+
+def _mount_files(application: FastAPI, settings: Settings) -> None:
+    """Our own files, and the packages that npm installed: htmx and the two typefaces."""
+    application.mount("/static", StaticFiles(directory=STATIC), name="static")
+    packages = {
+        "htmx": "htmx.org/dist",
+        "inter": "@fontsource-variable/inter/files",
+        "source-serif": "@fontsource-variable/source-serif-4/files",
+    }
+    for name, path in packages.items():
+        files = StaticFiles(directory=settings.node_modules / path, check_dir=False)
+        application.mount(f"/assets/{name}", files, name=name)

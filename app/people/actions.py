@@ -1,0 +1,157 @@
+"""Signing in and out, one's profile, one's tokens."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from app.kit import clock
+from app.kit.db import lock
+from app.kit.i18n import _
+from app.kit.mail import queue_mail
+from app.kit.refusals import NotFound, refuse_unless
+from app.people import queries, rules
+from app.people.models import Person, SignIn, SignInLink, Token
+from app.people.secrets import hashed, new_secret
+from app.record.actions import INSTANCE, record
+from app.settings import Settings
+
+
+def add_person(
+    db: Session, *, name: str, email: str | None, time_zone: str = "UTC", invented: bool = False
+) -> Person:
+    """A new person. by: nobody; people come by signing in, by invitation, or with the seed."""
+    now = clock.now()
+    person = Person(
+        name=name,
+        email=email.strip().lower() if email else None,
+        time_zone=time_zone,
+        invented=invented,
+        since=now,
+    )
+    db.add(person)
+    db.flush()
+    record(db, INSTANCE, "person.came", by=person.id, at=now, words={"name": name})
+    return person
+
+
+def send_sign_in_link(db: Session, *, email: str, next_path: str, settings: Settings) -> None:
+    """Mails a link that signs in whoever opens it: once, within fifteen minutes.
+
+    The same work and the same answer whether the address is known or not.
+    """
+    now = clock.now()
+    email = email.strip().lower()
+    since = now - rules.LINK_LIFETIME
+    refuse_unless(rules.may_send_link(queries.links_sent_since(db, email, since)), status=429)
+    secret = new_secret()
+    db.add(
+        SignInLink(
+            token_hash=hashed(secret),
+            email=email,
+            next_path=rules.safe_next(next_path),
+            made_at=now,
+            expires_at=now + rules.LINK_LIFETIME,
+        )
+    )
+    address = f"{settings.base_url}/sign-in/link?token={secret}"
+    text = _(
+        "Open this address to sign in to Clausewise. It works once, until %(time)s UTC:\n\n"
+        "%(address)s\n\n"
+        "If you did not ask for it, do nothing: nobody can sign in without it."
+    ) % {"time": (now + rules.LINK_LIFETIME).strftime("%H:%M"), "address": address}
+    queue_mail(db, to=email, subject=_("Your link to sign in to Clausewise"), text=text)
+    record(db, INSTANCE, "sign_in_link.sent", by=None, at=now)
+
+
+def sign_in_by_link(
+    db: Session, *, secret: str, device: str, settings: Settings
+) -> tuple[str, str]:
+    """Spends a link, and returns the secret of a new session and the path to go on to.
+
+    Who is new becomes a person here, named after the address until they choose a name.
+    """
+    link = queries.link_by_secret(db, secret)
+    if link is not None:
+        lock(db, link)
+    now = clock.now()
+    refuse_unless(rules.may_use_link(link, now), status=409)
+    assert link is not None
+    link.used_at = now
+    person = queries.person_by_email(db, link.email)
+    if person is None:
+        person = add_person(db, name=link.email.split("@")[0], email=link.email)
+    return _begin_session(db, person, device=device, settings=settings), link.next_path
+
+
+def sign_in_as_demo_person(db: Session, *, person_id: str, device: str, settings: Settings) -> str:
+    """Signs in as one of the seeded, invented people; only in demo mode."""
+    person = db.get(Person, person_id)
+    invented = person is not None and person.invented
+    refuse_unless(rules.may_sign_in_as_demo_person(demo=settings.demo, invented=invented))
+    assert person is not None
+    return _begin_session(db, person, device=device, settings=settings)
+
+
+def sign_out(db: Session, sign_in: SignIn, *, by: Person) -> None:
+    """Ends the session that this browser is in, or another of the same person."""
+    if sign_in.person_id != by.id:
+        raise NotFound
+    now = clock.now()
+    sign_in.ended_at = sign_in.ended_at or now
+    record(db, INSTANCE, "session.ended", by=by.id, at=now, about={"session": sign_in.id})
+
+
+def change_profile(
+    db: Session, person: Person, *, name: str, time_zone: str, locale: str, theme: str
+) -> None:
+    """A person changes how they are shown and how things are shown to them."""
+    lock(db, person)
+    now = clock.now()
+    renamed = person.name != name
+    person.name, person.time_zone, person.locale, person.theme = name, time_zone, locale, theme
+    record(
+        db, INSTANCE, "profile.changed", by=person.id, at=now,
+        words={"name": name} if renamed else {},
+    )  # fmt: skip
+
+
+def make_token(db: Session, person: Person, *, name: str) -> tuple[Token, str]:
+    """A new token for the API, and its secret, which is shown this once."""
+    now = clock.now()
+    secret = new_secret("cw_")
+    token = Token(
+        person_id=person.id,
+        name=name,
+        token_hash=hashed(secret),
+        ending=secret[-4:],
+        made_at=now,
+    )
+    db.add(token)
+    db.flush()
+    record(db, INSTANCE, "token.made", by=person.id, at=now, about={"token": token.id})
+    return token, secret
+
+
+def revoke_token(db: Session, token: Token, *, by: Person) -> None:
+    """Ends a token at once."""
+    if token.person_id != by.id:
+        raise NotFound
+    now = clock.now()
+    token.revoked_at = token.revoked_at or now
+    record(db, INSTANCE, "token.revoked", by=by.id, at=now, about={"token": token.id})
+
+
+def _begin_session(db: Session, person: Person, *, device: str, settings: Settings) -> str:
+    now = clock.now()
+    secret = new_secret()
+    sign_in = SignIn(
+        token_hash=hashed(secret),
+        person_id=person.id,
+        device=device[:200],
+        since=now,
+        expires_at=now + timedelta(days=settings.session_days),
+    )
+    db.add(sign_in)
+    db.flush()
+    record(db, INSTANCE, "session.begun", by=person.id, at=now, about={"session": sign_in.id})
+    return secret

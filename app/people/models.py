@@ -1,0 +1,77 @@
+"""Persons and the ways in. Every secret is kept as its SHA-256 only."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.kit.db import Base
+
+
+def opaque_id() -> str:
+    """A name for a person that says nothing about them: ``p_`` and sixteen random hex digits."""
+    return "p_" + secrets.token_hex(8)
+
+
+class Person(Base):
+    """Somebody, across all working groups."""
+
+    __tablename__ = "persons"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=opaque_id)
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str | None] = mapped_column(String(254), unique=True, comment="lower case")
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC", comment="IANA name")
+    locale: Mapped[str] = mapped_column(String(16), default="en")
+    theme: Mapped[str] = mapped_column(String(8), default="auto", comment="auto, light or dark")
+    invented: Mapped[bool] = mapped_column(
+        default=False, comment="a seeded person whom demo mode offers on the sign-in page"
+    )
+    since: Mapped[datetime]
+
+
+class SignInLink(Base):
+    """A link sent by mail: bound to its address, good once, for fifteen minutes."""
+
+    __tablename__ = "sign_in_links"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    next_path: Mapped[str] = mapped_column(String(500), default="/")
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class SignIn(Base):
+    """A session of the browser: listed to its owner, and ended by them."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("persons.id"), index=True)
+    device: Mapped[str] = mapped_column(String(200), default="")
+    since: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="raise")
+
+
+class Token(Base):
+    """A bearer token for the API: shown once, kept as a hash, revoked by its owner."""
+
+    __tablename__ = "tokens"
+    __table_args__ = (Index("ix_tokens_person", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("persons.id"))
+    name: Mapped[str] = mapped_column(String(80))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    ending: Mapped[str] = mapped_column(String(4), comment="last characters, to tell tokens apart")
+    made_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="raise")

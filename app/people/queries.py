@@ -1,0 +1,91 @@
+"""Looking up persons, and what they are signed in with."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.kit.models import Mail
+from app.people.models import Person, SignIn, SignInLink, Token
+from app.people.secrets import hashed
+
+
+def person_by_email(db: Session, email: str) -> Person | None:
+    """The person with this address, however it is capitalised."""
+    return db.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def names_of(db: Session, ids: set[str]) -> dict[str, str]:
+    """Display names by opaque id; who is gone is missing."""
+    if not ids:
+        return {}
+    rows = db.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples()
+    return dict(rows.all())
+
+
+def sign_in_by_secret(db: Session, secret: str, now: datetime) -> SignIn | None:
+    """The running session of a cookie, with its person."""
+    return db.scalar(
+        select(SignIn)
+        .where(
+            SignIn.token_hash == hashed(secret),
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > now,
+        )
+        .options(joinedload(SignIn.person))
+    )
+
+
+def token_by_secret(db: Session, secret: str) -> Token | None:
+    """The token that was not revoked, with its person."""
+    return db.scalar(
+        select(Token)
+        .where(Token.token_hash == hashed(secret), Token.revoked_at.is_(None))
+        .options(joinedload(Token.person))
+    )
+
+
+def link_by_secret(db: Session, secret: str) -> SignInLink | None:
+    """A sign-in link by what stands in the mail."""
+    return db.get(SignInLink, hashed(secret))
+
+
+def links_sent_since(db: Session, email: str, since: datetime) -> int:
+    """How many links went to an address lately."""
+    return (
+        db.scalar(
+            select(func.count())
+            .select_from(SignInLink)
+            .where(SignInLink.email == email, SignInLink.made_at > since)
+        )
+        or 0
+    )
+
+
+def sign_ins_of(db: Session, person: Person, now: datetime) -> Sequence[SignIn]:
+    """The running sessions of a person, newest first."""
+    return db.scalars(
+        select(SignIn)
+        .where(SignIn.person_id == person.id, SignIn.ended_at.is_(None), SignIn.expires_at > now)
+        .order_by(SignIn.id.desc())
+    ).all()
+
+
+def tokens_of(db: Session, person: Person) -> Sequence[Token]:
+    """The tokens of a person that work, newest first."""
+    return db.scalars(
+        select(Token)
+        .where(Token.person_id == person.id, Token.revoked_at.is_(None))
+        .order_by(Token.id.desc())
+    ).all()
+
+
+def invented_people(db: Session) -> Sequence[Person]:
+    """The seeded people whom demo mode offers, by name."""
+    return db.scalars(select(Person).where(Person.invented).order_by(Person.name)).all()
+
+
+def recent_mails(db: Session) -> Sequence[Mail]:
+    """The newest mails; for development, where no server takes them."""
+    return db.scalars(select(Mail).order_by(Mail.id.desc()).limit(50)).all()

@@ -1,0 +1,41 @@
+"""Who may sign in with what, and when."""
+
+from datetime import datetime, timedelta
+
+from app.kit.refusals import Refusal
+from app.people.models import SignInLink
+
+LINK_LIFETIME = timedelta(minutes=15)
+LINKS_A_QUARTER_HOUR = 5
+
+
+def may_send_link(sent_lately: int) -> Refusal | None:
+    """At most five links to one address in fifteen minutes."""
+    if sent_lately >= LINKS_A_QUARTER_HOUR:
+        return Refusal("too_many_links", minutes=15)
+    return None
+
+
+def may_use_link(link: SignInLink | None, now: datetime) -> Refusal | None:
+    """A link works once, and before it expires."""
+    if link is None:
+        return Refusal("link_unknown")
+    if link.used_at is not None:
+        return Refusal("link_used")
+    if now >= link.expires_at:
+        return Refusal("link_expired")
+    return None
+
+
+def may_sign_in_as_demo_person(*, demo: bool, invented: bool) -> Refusal | None:
+    """Only in demo mode, and only as somebody who was invented for it."""
+    return None if demo and invented else Refusal("not_a_demo_person")
+
+
+def safe_next(path: str) -> str:
+    """A path of ours to go on to; anything else becomes the home page."""
+    if not path.startswith("/") or path.startswith(("//", "/\\")):
+        return "/"
+    if any(ord(c) < 33 or c == "\\" for c in path) or len(path) > 500:
+        return "/"
+    return path

@@ -1,0 +1,159 @@
+"""The page of a working group: its definitions, its members, and what chairs do with them."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, StringConstraints
+from starlette.responses import Response
+
+from app.groups import actions, queries, rules
+from app.groups.models import ROLES, Category, Group
+from app.kit.db import Db
+from app.kit.forms import Line, Submitted, submitted
+from app.kit.refusals import NotFound, Refused
+from app.kit.web import page, see_other, sentence_of
+from app.people.actions import add_person
+from app.people.current import SignedIn, Viewer
+from app.people.models import Person
+from app.people.queries import person_by_email
+from app.people.routes import check_email
+
+router = APIRouter()
+
+
+class MemberForm(BaseModel):
+    """Somebody new in the group, by address; a name is needed where the address is not known."""
+
+    email: Annotated[Line, StringConstraints(max_length=254), check_email]
+    name: Annotated[Line, StringConstraints(max_length=120)] = ""
+    role: Literal["chair", "editor", "member", "observer"] = "member"
+    category: int | None = None
+    affiliation: Annotated[Line, StringConstraints(max_length=160)] = ""
+
+
+class MembershipForm(BaseModel):
+    role: Literal["chair", "editor", "member", "observer"]
+    category: int | None = None
+    affiliation: Annotated[Line, StringConstraints(max_length=160)] = ""
+
+
+def visible_group(group: str, db: Db, person: Viewer) -> Group:
+    return queries.group_for(db, group, person)
+
+
+VisibleGroup = Annotated[Group, Depends(visible_group)]
+
+
+@router.get("/g/{group}")
+def show(request: Request, group: VisibleGroup, db: Db, person: Viewer) -> Response:
+    return _show(request, db, group, person)
+
+
+@router.post("/g/{group}/members")
+def add_member(
+    request: Request,
+    group: VisibleGroup,
+    db: Db,
+    person: SignedIn,
+    form: Annotated[Submitted[MemberForm], Depends(submitted(MemberForm))],
+) -> Response:
+    if form.errors:
+        return _show(request, db, group, person, form=form, status=422)
+    value = form.value
+    newcomer = person_by_email(db, value.email)
+    category = _category(group, value.category)
+    try:
+        if newcomer is None:
+            name = value.name or value.email.split("@")[0]
+            newcomer = add_person(db, name=name, email=value.email)
+        actions.add_member(
+            db,
+            group,
+            by=person,
+            person=newcomer,
+            role=value.role,
+            category=category,
+            affiliation=value.affiliation,
+        )
+    except Refused as refused:
+        if refused.status == 403:
+            raise
+        form.refuse("email", sentence_of(request, refused.refusal))
+        return _show(request, db, group, person, form=form, status=refused.status)
+    return see_other(f"/g/{group.slug}#members", said="member_added")
+
+
+@router.post("/g/{group}/members/{person_id}")
+def change_membership(
+    group: VisibleGroup,
+    person_id: str,
+    db: Db,
+    person: SignedIn,
+    form: Annotated[Submitted[MembershipForm], Depends(submitted(MembershipForm))],
+) -> Response:
+    if form.errors:
+        raise NotFound
+    actions.change_membership(
+        db,
+        group,
+        by=person,
+        person=_person(db, person_id),
+        role=form.value.role,
+        category=_category(group, form.value.category),
+        affiliation=form.value.affiliation,
+    )
+    return see_other(f"/g/{group.slug}#members", said="member_changed")
+
+
+@router.post("/g/{group}/members/{person_id}/end")
+def end_membership(group: VisibleGroup, person_id: str, db: Db, person: SignedIn) -> Response:
+    actions.end_membership(db, group, by=person, person=_person(db, person_id))
+    return see_other(f"/g/{group.slug}#members", said="member_left")
+
+
+def _show(
+    request: Request,
+    db: Db,
+    group: Group,
+    person: Person | None,
+    *,
+    form: Submitted[MemberForm] | None = None,
+    status: int = 200,
+) -> Response:
+    members = queries.members_of(db, group.id)
+    mine = next((m for m in members if person is not None and m.person_id == person.id), None)
+    return page(
+        request,
+        "groups/show.html",
+        status,
+        group=group,
+        members=members,
+        by_category=_by_category(group, members),
+        mine=mine,
+        may_manage=rules.may_manage_members(mine),
+        form=form or Submitted.blank(MemberForm, role="member"),
+        roles=ROLES,
+    )
+
+
+def _by_category(group: Group, members: Any) -> list[tuple[Category | None, list[Any]]]:
+    """Every category, the empty ones too, and those without one at the end."""
+    lists = [(c, [m for m in members if m.category_id == c.id]) for c in group.categories]
+    without = [m for m in members if m.category_id is None]
+    return [*lists, *([(None, without)] if without else [])]
+
+
+def _category(group: Group, category_id: int | None) -> Category | None:
+    if category_id is None:
+        return None
+    found = next((c for c in group.categories if c.id == category_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _person(db: Db, person_id: str) -> Person:
+    person = db.get(Person, person_id)
+    if person is None:
+        raise NotFound
+    return person

@@ -1,0 +1,54 @@
+"""Every setting: its type, its default, and one line of meaning.
+
+Read from the environment with the prefix ``CLAUSEWISE_`` (``DATABASE_URL`` may also stand alone),
+once, by whoever starts the program; then passed on, never read again deep inside.
+"""
+
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator can set."""
+
+    model_config = SettingsConfigDict(env_prefix="CLAUSEWISE_", extra="ignore")
+
+    database_url: str = Field(
+        "sqlite:///var/clausewise.db",
+        validation_alias=AliasChoices("DATABASE_URL", "CLAUSEWISE_DATABASE_URL"),
+        description="Where the data is kept: sqlite:///path or postgresql://user@host/name.",
+    )
+    base_url: str = Field(
+        "http://127.0.0.1:8000",
+        description="The address people reach this instance at; links in mails and exports start with it.",
+    )
+    secret_key: str = Field(
+        "",
+        description="Signs receipts. Empty: made once and kept beside the database.",
+    )
+    development: bool = Field(
+        False, description="Shows /dev/mail and /dev/patterns, and allows cookies over plain HTTP."
+    )
+    demo: bool = Field(False, description="Offers the seeded, invented people on the sign-in page.")
+    smtp_url: str = Field(
+        "",
+        description="Mail server: smtp://host:port, smtps://user:password@host. Empty: mail waits.",
+    )
+    mail_from: str = Field(
+        "Clausewise <clausewise@localhost>", description="The sender of every mail."
+    )
+    threads: int = Field(
+        4, ge=1, le=64, description="Requests that one worker process works on at once."
+    )
+    worker_in_process: bool = Field(
+        True,
+        description="Runs the worker inside the web process; turn off with a worker of its own.",
+    )
+    body_bytes_max: int = Field(2_000_000, description="Largest request body taken, in bytes.")
+    session_days: int = Field(30, description="Days after which a sign-in ends.")
+    locale: str = Field("en", description="Language where a person has not chosen one.")
+    node_modules: Path = Field(
+        Path("node_modules"), description="Where htmx and the fonts were installed by npm."
+    )
