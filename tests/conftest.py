@@ -1,0 +1,172 @@
+"""Databases, people and browsers for every test.
+
+``--db sqlite``, ``--db postgresql`` or ``--db both`` (the default): a test that asks for the
+database, directly or not, runs once on each. What it writes is gone when it ends.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from jinja2 import Environment
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.kit import clock as the_clock
+from app.kit.db import Database
+from app.kit.web import make_templates
+from app.settings import Settings
+from tests import cast as the_cast, postgresql
+from tests.cast import Cast
+from tests.databases import OneTransaction, own_database
+from tests.signing import Api, Browser
+
+BACKENDS = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
+NOON = datetime(2024, 6, 3, 12, 0, tzinfo=UTC)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--db", choices=sorted(BACKENDS), default="both", help="which databases")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The run starts PostgreSQL once; its workers find it in the environment."""
+    if "postgresql" in _backends(config) and not hasattr(config, "workerinput"):
+        postgresql.sweep(postgresql.start())
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "backend" in metafunc.fixturenames:
+        backends = _backends(metafunc.config)
+        if metafunc.definition.get_closest_marker("browser"):
+            backends = backends[:1]  # what Chromium shows does not depend on the database
+        metafunc.parametrize("backend", backends, indirect=True, scope="session")
+
+
+def _backends(config: pytest.Config) -> list[str]:
+    return BACKENDS[config.getoption("--db")]
+
+
+@pytest.fixture(scope="session")
+def backend(request: pytest.FixtureRequest) -> str:
+    """``sqlite`` or ``postgresql``."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def migrated(
+    backend: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[Database]:
+    """This worker's own database, migrated and empty."""
+    with own_database(backend, tmp_path_factory.mktemp("database"), worker_id) as url:
+        database = Database(url)
+        yield database
+        database.dispose()
+
+
+@pytest.fixture
+def database(migrated: Database) -> Iterator[OneTransaction]:
+    """The database, for this test only: all that is written goes with it."""
+    with migrated.engine.connect() as connection:
+        outer = connection.begin()
+        try:
+            yield OneTransaction(migrated, connection)
+        finally:
+            outer.rollback()
+
+
+@pytest.fixture
+def db(database: OneTransaction) -> Iterator[Session]:
+    """A writing session. Requests see what it holds, and it sees what they wrote."""
+    with database.open_writing() as session:
+        database.watching = session
+        yield session
+        database.watching = None
+
+
+@pytest.fixture
+def cast(db: Session) -> Cast:
+    """Ana, Bruno, Chloé, Dara, Eli and Farah of the group; Sam of none; one definition."""
+    people = the_cast.enter(db)
+    db.flush()
+    return people
+
+
+class Clock:
+    """The clock, stopped at noon, until it is set or moved on."""
+
+    def __init__(self) -> None:
+        the_clock.set_to(NOON)
+
+    @property
+    def now(self) -> datetime:
+        return the_clock.now()
+
+    def set_to(self, moment: datetime) -> datetime:
+        the_clock.set_to(moment)
+        return the_clock.now()
+
+    def forward(self, **by: float) -> datetime:
+        """``clock.forward(minutes=10)``"""
+        return self.set_to(self.now + timedelta(**by))
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    yield Clock()
+    the_clock.set_to(None)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """How the instance under test is set up: development and demo, no mail server."""
+    return Settings(
+        base_url="https://testserver",
+        secret_key="a key for tests only",
+        development=True,
+        demo=True,
+        worker_in_process=False,
+        database_url=f"sqlite:///{tmp_path}/unused.db",
+    )
+
+
+@pytest.fixture(scope="session")
+def templates() -> Environment:
+    """The templates, with all that they may use."""
+    return make_templates(Settings())
+
+
+@pytest.fixture
+def app(database: OneTransaction, settings: Settings) -> FastAPI:
+    from app.main import create_app
+
+    return create_app(settings, database)
+
+
+@pytest.fixture
+def open_browser(app: FastAPI, db: Session) -> Iterator[Callable[[], Browser]]:
+    """Another browser, of another person: ``hers = open_browser()``."""
+    with ExitStack() as stack:
+
+        def another() -> Browser:
+            client = TestClient(app, base_url="https://testserver", follow_redirects=False)
+            stack.enter_context(client)
+            return Browser(client, db)
+
+        yield another
+
+
+@pytest.fixture
+def browser(open_browser: Callable[[], Browser]) -> Browser:
+    """A browser without JavaScript, signed out."""
+    return open_browser()
+
+
+@pytest.fixture
+def api(app: FastAPI, db: Session) -> Iterator[Api]:
+    """A program that speaks the JSON API: ``api.as_(cast.ana).post("/api/v1/…", json=…)``."""
+    with TestClient(app, base_url="https://testserver", follow_redirects=False) as client:
+        yield Api(client, db)
