@@ -87,13 +87,8 @@ def with_secret_key(settings: Settings) -> Settings:
 
 
 def _mount_files(application: FastAPI, settings: Settings) -> None:
-    """Our own files, and the packages that npm installed: htmx and the two typefaces."""
+    """Our own files, and the packages that npm installed: htmx and the typefaces."""
     application.mount("/static", StaticFiles(directory=STATIC), name="static")
-    packages = {
-        "htmx": "htmx.org/dist",
-        "inter": "@fontsource-variable/inter/files",
-        "source-serif": "@fontsource-variable/source-serif-4/files",
-    }
-    for name, path in packages.items():
-        files = StaticFiles(directory=settings.node_modules / path, check_dir=False)
+    for name, package in (("htmx", "htmx.org/dist"), ("fonts", "@fontsource-variable")):
+        files = StaticFiles(directory=settings.node_modules / package, check_dir=False)
         application.mount(f"/assets/{name}", files, name=name)

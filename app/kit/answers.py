@@ -47,9 +47,13 @@ async def refused(request: Request, error: Any) -> Response:
         if isinstance(error, Stale):
             more = {"base": error.base, "current": error.current, "yours": error.yours}
         return problem(error.status, title, detail=sentence, code=error.refusal.code, **more)
-    typed = await _typed(request)
     return _page(
-        request, "layout/refusal.html", error.status, sentence=sentence, error=error, typed=typed
+        request,
+        "layout/refusal.html",
+        error.status,
+        refusal=error.refusal,
+        stale=error if isinstance(error, Stale) else None,
+        typed=await _typed(request),
     )
 
 
@@ -72,15 +76,7 @@ async def sign_in_first(request: Request, error: Any) -> Response:
     if request.method in SAFE_METHODS:
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(url("/sign-in", next=here), status_code=303)
-    refusal = Refusal("sign_in_first")
-    return _page(
-        request,
-        "layout/refusal.html",
-        401,
-        sentence=sentence_of(request, refusal),
-        error=Refused(refusal, 401),
-        typed=await _typed(request),
-    )
+    return await refused(request, Refused(Refusal("sign_in_first"), 401))
 
 
 async def replayed(request: Request, error: Any) -> Response:
@@ -103,18 +99,8 @@ async def malformed(request: Request, error: Any) -> Response:
 async def plain_http(request: Request, error: Any) -> Response:
     if error.status_code == 404:
         return await not_found(request, error)
-    if error.status_code == 413:
-        words = _("This is larger than what is taken here. Send less at once.")
-    elif error.status_code == 405:
-        words = _("This address does not take that kind of request.")
-    else:
-        words = _("This request can't be read as it is.")
-    if _is_api(request):
-        return problem(error.status_code, words, code="http")
-    refusal = Refused(Refusal("http"), error.status_code)
-    return _page(
-        request, "layout/refusal.html", error.status_code, sentence=words, error=refusal, typed={}
-    )
+    code = {405: "method_not_taken", 413: "too_large"}.get(error.status_code, "unreadable")
+    return await refused(request, Refused(Refusal(code), error.status_code))
 
 
 async def collided(request: Request, error: Any) -> Response:
@@ -140,7 +126,7 @@ async def broken(request: Request, error: Any) -> Response:
             detail=_("Nothing was changed. Tell the operators this number: %(id)s.")
             % {"id": request.state.request_id},
         )
-    return _page(request, "layout/error.html", 500, typed={})
+    return _page(request, "layout/error.html", 500)
 
 
 def _page(request: Request, template: str, status: int, **names: Any) -> Response:

@@ -71,6 +71,7 @@ def page(request: Request, template: str, status: int = 200, **names: Any) -> HT
         now=clock.now(),
         locale=i18n.locale_now.get(),
         said=said,
+        request_id=getattr(request.state, "request_id", ""),
         **names,
     )
     answer = HTMLResponse(html, status_code=status)
