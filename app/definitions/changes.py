@@ -43,7 +43,7 @@ class Reword:
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """A clause that did not stand, under a clause (None: the top), after a sibling (None: first)."""
+    """A clause that did not stand: under a clause (or at the top), after a sibling (or first)."""
 
     clause: int
     wording: str
@@ -90,7 +90,9 @@ def apply_changes(text: Sequence[Node], changes: Sequence[Change]) -> Text:
             case Reword(clause, wording):
                 tree.nodes[clause] = replace(tree.standing(clause), wording=wording)
             case Add(clause, wording, form, under, after):
-                tree.add(Node(clause, form.kind, 0, wording, form.level, form.ordinal), under, after)
+                tree.add(
+                    Node(clause, form.kind, 0, wording, form.level, form.ordinal), under, after
+                )
             case Strike(clause):
                 tree.strike(clause)
             case Move(clause, under, after, form):
@@ -150,7 +152,9 @@ class _Tree:
         fitted: dict[int | None, int] = {}
 
         def push(under: int | None, depth: int, level: int) -> None:
-            stack.extend((clause, depth, level) for clause in reversed(self.children.get(under, [])))
+            stack.extend(
+                (clause, depth, level) for clause in reversed(self.children.get(under, []))
+            )
 
         push(None, 0, 0)
         while stack:
@@ -222,9 +226,7 @@ def _staying(before: Sequence[Node], after: Sequence[Node]) -> set[int]:
         clause = node.clause
         if clause in place and parent_before[clause] == parent_after[clause]:
             families.setdefault(parent_after[clause], []).append(clause)
-    return {
-        clause for family in families.values() for clause in longest_rising(family, place)
-    }
+    return {clause for family in families.values() for clause in longest_rising(family, place)}
 
 
 def longest_rising(clauses: Sequence[int], place: dict[int, int]) -> list[int]:

@@ -98,7 +98,7 @@ def nested(text: Sequence[Node]) -> list[Any]:
     return top
 
 
-def parents(nodes: Sequence[Node] | Sequence[Block]) -> list[int | None]:
+def parents(nodes: Sequence[Node | Block]) -> list[int | None]:
     """For each node, the position of its parent, or None at the top."""
     found: list[int | None] = []
     path: list[int] = []
