@@ -3,8 +3,7 @@ import json
 
 import pytest
 import rfc8785
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from app.record.canonical import canonical, content_hash, leaf_hash, node_hash
 

@@ -1,0 +1,81 @@
+"""What a copy says about itself, in sentences: what it is, who ratified it, how to check it.
+
+In the language of the text, whoever reads: a permanent address gives everybody the same bytes.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from babel.dates import format_date
+
+from app.exports.copies import Copy
+from app.kit.i18n import _, locale_now
+
+
+def title(copy: Copy) -> str:
+    """The definition and its version: "Open Source AI 1.0"."""
+    return f"{copy.definition} {copy.label}" if copy.label else copy.definition
+
+
+def standing(copy: Copy) -> str:
+    """One line for the head of a copy."""
+    with speaking(copy.language):
+        date = day(copy.at, copy.language)
+        if copy.label is None:
+            return _("Working text of %(date)s, which may still change") % {"date": date}
+        if copy.ratification is not None:
+            date = day(copy.ratification.at, copy.language)
+            return _("Version %(label)s, ratified on %(date)s") % {
+                "label": copy.label,
+                "date": date,
+            }
+        sentence = {
+            "draft": _("Version %(label)s, a draft of %(date)s"),
+            "candidate": _("Version %(label)s, a candidate since %(date)s"),
+            "superseded": _("Version %(label)s, superseded on %(date)s"),
+            "withdrawn": _("Version %(label)s, withdrawn on %(date)s"),
+        }.get(copy.stage or "", _("Version %(label)s of %(date)s"))
+        return sentence % {"label": copy.label, "date": date}
+
+
+def ratified(copy: Copy) -> list[str]:
+    """Who ratified it, when and how; or that nobody has."""
+    ratification = copy.ratification
+    with speaking(copy.language):
+        if ratification is None:
+            return [_("This text is not ratified.")]
+        facts = {
+            "group": ratification.by,
+            "date": day(ratification.at, copy.language),
+            "ballot": ratification.ballot,
+        }
+        return [
+            _("Ratified by %(group)s on %(date)s, in ballot %(ballot)s.") % facts,
+            ratification.outcome,
+        ]
+
+
+def facts(copy: Copy) -> list[tuple[str, str, str | None]]:
+    """What to check and where: name, value and, where there is one, the address to open."""
+    with speaking(copy.language):
+        rows: list[tuple[str, str, str | None]] = [(_("Address"), copy.address, copy.address)]
+        if copy.ratification is not None:
+            where = copy.ratification.ballot_address
+            rows.append((_("Ballot"), where, where))
+        return [*rows, (_("SHA-256 of the text"), copy.text, None)]
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Says the interface's words in the language of a text for the length of a block."""
+    before = locale_now.set(language.replace("-", "_"))
+    try:
+        yield
+    finally:
+        locale_now.reset(before)
+
+
+def day(moment: datetime, language: str) -> str:
+    """A date (UTC) written out in a language."""
+    return format_date(moment, "long", locale=language.replace("-", "_"))
