@@ -6,6 +6,7 @@ database, directly or not, runs once on each. What it writes is gone when it end
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,11 +19,14 @@ from starlette.testclient import TestClient
 from app.kit import clock as the_clock
 from app.kit.db import Database
 from app.kit.web import make_templates
+from app.main import create_app
+from app.people.models import Person
 from app.settings import Settings
 from tests import cast as the_cast, postgresql
 from tests.cast import Cast
 from tests.databases import OneTransaction, own_database
-from tests.signing import Api, Browser
+from tests.serving import Served, free_port, serving
+from tests.signing import Api, Browser, session_of, token_of
 
 BACKENDS = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
 NOON = datetime(2024, 6, 3, 12, 0, tzinfo=UTC)
@@ -141,8 +145,6 @@ def templates() -> Environment:
 
 @pytest.fixture
 def app(database: OneTransaction, settings: Settings) -> FastAPI:
-    from app.main import create_app
-
     return create_app(settings, database)
 
 
@@ -170,3 +172,72 @@ def api(app: FastAPI, db: Session) -> Iterator[Api]:
     """A program that speaks the JSON API: ``api.as_(cast.ana).post("/api/v1/…", json=…)``."""
     with TestClient(app, base_url="https://testserver", follow_redirects=False) as client:
         yield Api(client, db)
+
+
+@dataclass
+class Live:
+    """A database of this test's own, where commits are real and sessions are many."""
+
+    url: str
+    database: Database
+    cast: Cast
+
+    def session_of(self, person: Person) -> str:
+        """The cookie of a new session of somebody."""
+        with self.database.writing() as db:
+            return session_of(db, person)
+
+    def token_of(self, person: Person) -> str:
+        with self.database.writing() as db:
+            return token_of(db, person)
+
+
+@pytest.fixture
+def live(backend: str, tmp_path: Path, worker_id: str) -> Iterator[Live]:
+    """For tests of concurrency, of the real server, of the power going: nothing is rolled back."""
+    with own_database(backend, tmp_path, f"live_{worker_id}") as url:
+        database = Database(url)
+        with database.writing() as db:
+            people = the_cast.enter(db)
+        yield Live(url, database, people)
+        database.dispose()
+
+
+@pytest.fixture
+def live_app(live: Live, settings: Settings) -> FastAPI:
+    return create_app(settings, live.database)
+
+
+@dataclass
+class Server:
+    """Where the server of this test is, and the data behind it."""
+
+    url: str
+    live: Live
+
+    @property
+    def cast(self) -> Cast:
+        return self.live.cast
+
+
+@pytest.fixture
+def server(live: Live, settings: Settings) -> Iterator[Server]:
+    """The real server over the live database, in a thread: the test's clock is its clock."""
+    port = free_port()
+    own = settings.model_copy(update={"base_url": f"http://127.0.0.1:{port}"})
+    with serving(create_app(own, live.database), port) as url:
+        yield Server(url, live)
+
+
+@pytest.fixture
+def served(live: Live, tmp_path: Path) -> Iterator[Served]:
+    """The real server over the live database, in a process of its own; not started yet."""
+    environment = {
+        "DATABASE_URL": live.url,
+        "CLAUSEWISE_SECRET_KEY": "a key for tests only",
+        "CLAUSEWISE_DEVELOPMENT": "true",
+        "CLAUSEWISE_DEMO": "true",
+    }
+    one = Served(environment, free_port(), tmp_path / "server.log")
+    yield one
+    one.stop()

@@ -112,6 +112,9 @@ class OneTransaction(Database):
     def open_reading(self) -> Session:
         return self._join(Reading)
 
+    def dispose(self) -> None:
+        """Keeps the connections: they are the worker's, not the application's."""
+
     def _join(self, kind: type[Session]) -> Session:
         if self.watching is not None:
             self.watching.flush()

@@ -39,6 +39,7 @@ def test_a_verb_leaves_exactly_one_entry(path, verb):
 
 def test_entries_are_named_subject_dot_past_participle():
     irregular = {
+        "came",
         "sent",
         "made",
         "begun",
