@@ -65,7 +65,7 @@ def record(
 
 
 def entry_body(entry: Entry, subject: str) -> dict[str, Any]:
-    """The JSON object whose canonical form is hashed. ``v`` names the form, should it ever change."""
+    """The JSON object whose canonical form is hashed. ``v`` names the form."""
     return {
         "v": 1,
         "log": subject,
