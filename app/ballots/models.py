@@ -1,6 +1,7 @@
 """Ballots with their rule card, the roll, votes, extensions, closings and ratifications."""
 
 from datetime import datetime
+from fractions import Fraction
 
 from sqlalchemy import (
     CheckConstraint,
@@ -13,6 +14,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.ballots.counting import Base as CountedIn, RuleCard, Tally
+from app.ballots.receipts import Leaf
 from app.definitions.models import Definition, Version
 from app.kit.db import Base
 from app.people.models import Person
@@ -85,9 +88,31 @@ class Ballot(Base):
     extensions: Mapped[list["Extension"]] = relationship(lazy="raise", order_by="Extension.at")
     closing: Mapped["Closing | None"] = relationship(lazy="raise", back_populates="ballot")
 
+    @property
+    def card(self) -> RuleCard:
+        """The rule card, as it was frozen when the ballot opened."""
+        base: dict[str, CountedIn] = {"yes_no": "yes_no", "cast": "cast", "roll": "roll"}
+        return RuleCard(
+            threshold=Fraction(self.threshold_numerator, self.threshold_denominator),
+            strict=self.threshold_strict,
+            base=base[self.threshold_base],
+            quorum=Fraction(self.quorum_numerator, self.quorum_denominator),
+            noes_max=self.noes_max,
+            preset=self.preset,
+        )
+
+    @property
+    def path(self) -> str:
+        """The address of its page. Needs the definition to be loaded."""
+        return f"/d/{self.definition.slug}/b/{self.number}"
+
     def is_open_at(self, moment: datetime) -> bool:
         """Whether the window holds this moment; whether it was closed early is for the closing."""
         return self.opens_at <= moment < self.closes_at
+
+    def leaf_of(self, vote: "Vote") -> Leaf:
+        """A vote as its receipt signs it and the closing seals it."""
+        return Leaf(self.path, vote.person_id, vote.choice, vote.words_hash, vote.at, vote.nonce)
 
 
 class RollEntry(Base):
@@ -127,6 +152,8 @@ class Vote(Base):
     nonce: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime]
 
+    entry: Mapped[RollEntry] = relationship(lazy="raise", viewonly=True)
+
 
 class Extension(Base):
     """A chair moved the close to a later time, before it came."""
@@ -164,6 +191,11 @@ class Closing(Base):
     at: Mapped[datetime]
 
     ballot: Mapped[Ballot] = relationship(lazy="raise", back_populates="closing")
+
+    @property
+    def tally(self) -> Tally:
+        """The frozen tally."""
+        return Tally(self.yes, self.no, self.abstain)
 
 
 class Ratification(Base):

@@ -1,0 +1,250 @@
+"""Ballots by number, in lists, and what a verb needs to know of them. Pages: ``queries_page``."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.ballots.counting import Tally
+from app.ballots.models import Ballot, Closing, Ratification, RollEntry, Vote
+from app.definitions.models import Definition, Version
+from app.groups.models import Membership
+from app.groups.queries import members_at
+from app.groups.rules import is_voter
+from app.kit.paging import Page, paginate
+from app.kit.refusals import NotFound
+from app.people.models import Person
+from app.proposals.models import Proposal, ProposedChange, Revision
+
+STATES = ("open", "scheduled", "closed", "mine")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list of ballots is narrowed to; empty means not at all."""
+
+    state: str = ""
+    proposal: int | None = None
+    version: str = ""
+
+
+def ballot_for(db: Session, definition: Definition, number: int) -> Ballot:
+    """A ballot with what its page says of it: subject, changes, extensions, closing."""
+    words = selectinload(Ballot.revision).selectinload(Revision.changes)
+    ballot = db.scalar(
+        select(Ballot)
+        .where(Ballot.definition_id == definition.id, Ballot.number == number)
+        .options(
+            joinedload(Ballot.definition),
+            joinedload(Ballot.by),
+            joinedload(Ballot.proposal).joinedload(Proposal.by),
+            joinedload(Ballot.version),
+            joinedload(Ballot.closing),
+            selectinload(Ballot.extensions),
+            words.joinedload(ProposedChange.from_wording),
+            words.joinedload(ProposedChange.to_wording),
+            words.joinedload(ProposedChange.clause),
+            words.joinedload(ProposedChange.after),
+        )
+    )
+    if ballot is None:
+        raise NotFound
+    return ballot
+
+
+def ballots_of(
+    db: Session,
+    definition: Definition,
+    filters: Filters,
+    *,
+    viewer: Person | None,
+    now: datetime,
+    after: str | None = None,
+    limit: int = 30,
+) -> Page[Ballot]:
+    """The ballots of a definition, newest first."""
+    statement = _with_subject(select(Ballot)).where(Ballot.definition_id == definition.id)
+    if filters.proposal is not None:
+        statement = statement.join(Ballot.proposal).where(Proposal.number == filters.proposal)
+    if filters.version:
+        statement = statement.join(Ballot.version).where(Version.label == filters.version)
+    if filters.state == "mine" and viewer is not None:
+        statement = statement.where(_running(now), _waits_for(viewer))
+    elif filters.state == "open":
+        statement = statement.where(_running(now))
+    elif filters.state == "scheduled":
+        statement = statement.where(Ballot.opens_at > now)
+    elif filters.state == "closed":
+        statement = statement.where(or_(Ballot.closing.has(), Ballot.closes_at <= now))
+    return paginate(db, statement, key=(Ballot.number,), after=after, limit=limit)
+
+
+def ballots_to_cast(
+    db: Session, person: Person, *, now: datetime, limit: int = 20
+) -> Sequence[Ballot]:
+    """What waits for this person's vote, in all definitions, soonest first."""
+    return db.scalars(
+        _with_subject(select(Ballot))
+        .where(_running(now), _waits_for(person))
+        .order_by(Ballot.closes_at, Ballot.id)
+        .limit(limit)
+    ).all()
+
+
+def ballots_on(
+    db: Session, *, proposal_id: int | None = None, version_id: int | None = None
+) -> Sequence[Ballot]:
+    """Every ballot there was on a proposal or a version, newest first, with its closing."""
+    subject = (
+        Ballot.proposal_id == proposal_id
+        if proposal_id is not None
+        else Ballot.version_id == version_id
+    )
+    return db.scalars(
+        _with_subject(select(Ballot)).where(subject).order_by(Ballot.number.desc())
+    ).all()
+
+
+def running_on(
+    db: Session, *, proposal_id: int | None = None, version_id: int | None = None
+) -> Ballot | None:
+    """The ballot on a subject that has no closing yet: open, or still to open."""
+    return next(
+        (
+            ballot
+            for ballot in ballots_on(db, proposal_id=proposal_id, version_id=version_id)
+            if ballot.closing is None
+        ),
+        None,
+    )
+
+
+def running_by_proposal(db: Session, proposal_ids: Iterable[int]) -> dict[int, Ballot]:
+    """By proposal id, the ballot on it that has no closing yet; one query."""
+    ids = set(proposal_ids)
+    if not ids:
+        return {}
+    rows = db.scalars(select(Ballot).where(Ballot.proposal_id.in_(ids), ~Ballot.closing.has()))
+    return {ballot.proposal_id: ballot for ballot in rows if ballot.proposal_id is not None}
+
+
+def open_count(db: Session, definition: Definition, now: datetime) -> int:
+    """How many ballots of a definition take votes now."""
+    running = select(func.count(Ballot.id)).where(
+        Ballot.definition_id == definition.id, _running(now)
+    )
+    return db.scalar(running) or 0
+
+
+def my_votes(db: Session, person: Person | None, ballots: Sequence[Ballot]) -> dict[int, str]:
+    """By ballot id, what this person said, for the rows of a list."""
+    if person is None or not ballots:
+        return {}
+    rows = db.execute(
+        select(Vote.ballot_id, Vote.choice).where(
+            Vote.person_id == person.id, Vote.ballot_id.in_([ballot.id for ballot in ballots])
+        )
+    )
+    return dict(rows.tuples().all())
+
+
+def due_ballots(db: Session, now: datetime) -> Sequence[int]:
+    """The ids of ballots that the clock has ended, and nobody has closed; earliest first."""
+    return db.scalars(
+        select(Ballot.id)
+        .where(Ballot.closes_at <= now, ~Ballot.closing.has())
+        .order_by(Ballot.closes_at, Ballot.id)
+    ).all()
+
+
+def due_rolls(db: Session, now: datetime) -> Sequence[int]:
+    """The ids of open ballots whose roll is not frozen yet."""
+    return db.scalars(
+        select(Ballot.id).where(_running(now), ~Ballot.roll.any()).order_by(Ballot.opens_at)
+    ).all()
+
+
+def next_number(db: Session, definition_id: int) -> int:
+    """The number of the next ballot; whoever asks holds the lock on the definition."""
+    last = db.scalar(select(func.max(Ballot.number)).where(Ballot.definition_id == definition_id))
+    return (last or 0) + 1
+
+
+def closing_of(db: Session, ballot: Ballot) -> Closing | None:
+    """The closing as it is now, not as it was when the ballot was loaded."""
+    return db.scalar(
+        select(Closing)
+        .where(Closing.ballot_id == ballot.id)
+        .execution_options(populate_existing=True)
+    )
+
+
+def roll_is_frozen(db: Session, ballot: Ballot) -> bool:
+    """Whether the roll stands in rows."""
+    return bool(db.scalar(select(exists().where(RollEntry.ballot_id == ballot.id))))
+
+
+def roll_at(db: Session, definition: Definition, moment: datetime) -> list[Membership]:
+    """Who could vote at a moment: chairs, editors and members; not observers."""
+    return [m for m in members_at(db, definition.group_id, moment) if is_voter(m)]
+
+
+def roll_size(db: Session, ballot: Ballot) -> int:
+    """How many people the frozen roll has."""
+    count = select(func.count()).select_from(RollEntry).where(RollEntry.ballot_id == ballot.id)
+    return db.scalar(count) or 0
+
+
+def votes_in_order(db: Session, ballot: Ballot) -> Sequence[Vote]:
+    """Every vote, by the opaque id of its person: the order in which they are sealed."""
+    votes = db.scalars(
+        select(Vote).where(Vote.ballot_id == ballot.id).execution_options(populate_existing=True)
+    ).all()
+    return sorted(votes, key=lambda vote: vote.person_id)  # not by a database's collation
+
+
+def tally_of(votes: Iterable[Vote]) -> Tally:
+    """How many of these votes said what."""
+    choices = [vote.choice for vote in votes]
+    return Tally(choices.count("yes"), choices.count("no"), choices.count("abstain"))
+
+
+def ratification_of(db: Session, version: Version) -> Ratification | None:
+    """What a version's being final rests on: ballot and closing."""
+    return db.scalar(
+        select(Ratification)
+        .where(Ratification.version_id == version.id)
+        .options(joinedload(Ratification.closing).joinedload(Closing.ballot))
+    )
+
+
+def _with_subject(statement: Select[Ballot]) -> Select[Ballot]:
+    return statement.options(
+        joinedload(Ballot.definition),
+        joinedload(Ballot.proposal),
+        joinedload(Ballot.revision),
+        joinedload(Ballot.version),
+        joinedload(Ballot.closing),
+    )
+
+
+def _running(now: datetime) -> ColumnElement[bool]:
+    """Open by the clock, and not closed early."""
+    return and_(Ballot.opens_at <= now, Ballot.closes_at > now, ~Ballot.closing.has())
+
+
+def _waits_for(person: Person) -> ColumnElement[bool]:
+    """On the roll, frozen or (until somebody freezes it) by membership when it opened; no vote."""
+    entry = exists().where(RollEntry.ballot_id == Ballot.id, RollEntry.person_id == person.id)
+    vote = exists().where(Vote.ballot_id == Ballot.id, Vote.person_id == person.id)
+    was_member = exists().where(
+        Definition.id == Ballot.definition_id,
+        Membership.group_id == Definition.group_id,
+        Membership.person_id == person.id,
+        Membership.role != "observer",
+        Membership.since <= Ballot.opens_at,
+        or_(Membership.until.is_(None), Membership.until > Ballot.opens_at),
+    )
+    return and_(or_(entry, and_(~Ballot.roll.any(), was_member)), ~vote)
