@@ -154,7 +154,8 @@ def lock(db: Session, row: Any, *, shared: bool = False) -> None:
     A plain ``get`` keeps the attributes that were loaded before the lock was granted. On SQLite the
     writing session holds the only write lock already, and this is just the second look.
     """
-    db.refresh(row, with_for_update={"read": shared})
+    # FOR SHARE, or FOR NO KEY UPDATE: rows that refer to a locked row can still be inserted.
+    db.refresh(row, with_for_update={"read": shared, "key_share": not shared})
 
 
 async def session(request: Request) -> AsyncIterator[Session]:
