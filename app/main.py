@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
+import app.groups.api
 import app.people.api
 import app.people.routes
 import app.reading.routes_group
@@ -28,6 +29,7 @@ STATIC = Path(__file__).parent.parent / "static"
 ROUTERS = (
     app.people.routes.router,
     app.people.api.router,
+    app.groups.api.router,
     app.reading.routes_group.router,
 )
 

@@ -13,7 +13,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """What an operator can set."""
 
-    model_config = SettingsConfigDict(env_prefix="CLAUSEWISE_", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="CLAUSEWISE_", extra="ignore", populate_by_name=True
+    )
 
     database_url: str = Field(
         "sqlite:///var/clausewise.db",

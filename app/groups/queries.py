@@ -7,6 +7,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.groups.models import Category, Group, Membership
+from app.kit.paging import Page, paginate
 from app.kit.refusals import NotFound
 from app.people.models import Person
 
@@ -61,6 +62,18 @@ def members_of(db: Session, group_id: int) -> Sequence[Membership]:
         .options(joinedload(Membership.person), joinedload(Membership.category))
         .order_by(Category.position, Person.name, Membership.id)
     ).all()
+
+
+def members_page(
+    db: Session, group_id: int, *, after: str | None = None, limit: int = 50
+) -> Page[Membership]:
+    """Who is in a group now, in the order in which they came, by cursor."""
+    statement = (
+        select(Membership)
+        .where(Membership.group_id == group_id, Membership.until.is_(None))
+        .options(joinedload(Membership.person), joinedload(Membership.category))
+    )
+    return paginate(db, statement, key=(Membership.id,), after=after, limit=limit, descending=False)
 
 
 def members_at(db: Session, group_id: int, moment: datetime) -> Sequence[Membership]:

@@ -136,6 +136,7 @@ def _sqlite_engine(url: str, connections: int, *, writes: bool) -> Engine:
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")  # an answered vote survives a power cut
         cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA recursive_triggers = ON")  # else REPLACE deletes without asking
         cursor.execute("PRAGMA cache_size = -16000")
         if not writes:
             cursor.execute("PRAGMA query_only = ON")

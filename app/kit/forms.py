@@ -20,7 +20,7 @@ T = TypeVar("T", bound=BaseModel)
 
 def keepable(value: str) -> str:
     """Words that both databases and every export can keep: no control characters, no halves."""
-    if any(ord(c) < 32 and c not in "\n\t" or 0xD800 <= ord(c) <= 0xDFFF for c in value):
+    if any((ord(c) < 32 and c not in "\n\t") or 0xD800 <= ord(c) <= 0xDFFF for c in value):
         raise ValueError("unkeepable")
     return value
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
-from fastapi import Request
+from fastapi import Path as PathParameter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -16,6 +16,9 @@ from app.kit import clock, i18n
 from app.kit.markup import plain
 from app.kit.refusals import Refusal
 from app.settings import Settings
+
+# A number in an address: what does not fit the database's integers is not found.
+Number = Annotated[int, PathParameter(ge=1, le=2**31 - 1)]
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 FLASH = "said"

@@ -13,7 +13,7 @@ from app.kit.db import Db
 from app.kit.forms import Line, Submitted, submitted
 from app.kit.i18n import LOCALES, _
 from app.kit.refusals import NotFound, Refused
-from app.kit.web import page, see_other, sentence_of
+from app.kit.web import Number, page, see_other, sentence_of
 from app.people import actions, queries, rules
 from app.people.current import COOKIE, SignedIn, Viewer
 from app.people.models import SignIn, Token
@@ -196,7 +196,7 @@ def make_token(
 
 
 @router.post("/me/tokens/{token_id}/revocation")
-def revoke_token(token_id: int, db: Db, person: SignedIn) -> Response:
+def revoke_token(token_id: Number, db: Db, person: SignedIn) -> Response:
     token = db.get(Token, token_id)
     if token is None:
         raise NotFound
@@ -205,7 +205,7 @@ def revoke_token(token_id: int, db: Db, person: SignedIn) -> Response:
 
 
 @router.post("/me/sessions/{session_id}/end")
-def end_session(session_id: int, db: Db, person: SignedIn) -> Response:
+def end_session(session_id: Number, db: Db, person: SignedIn) -> Response:
     sign_in = db.get(SignIn, session_id)
     if sign_in is None:
         raise NotFound
