@@ -195,7 +195,9 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=16), nullable=False, comment="of the text; BCP 47"),
         sa.Column("log_id", sa.Integer(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("visibility IN ('public', 'group')", name="ck_definitions_visibility"),
+        sa.CheckConstraint(
+            "visibility IN ('public', 'group')", name=op.f("ck_definitions_visibility")
+        ),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name="fk_definitions_group_id_groups"),
         sa.ForeignKeyConstraint(["log_id"], ["logs.id"], name="fk_definitions_log_id_logs"),
         sa.PrimaryKeyConstraint("id", name="pk_definitions"),
@@ -240,9 +242,9 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "role IN ('chair', 'editor', 'member', 'observer')", name="ck_memberships_role"
+            "role IN ('chair', 'editor', 'member', 'observer')", name=op.f("ck_memberships_role")
         ),
-        sa.CheckConstraint("until IS NULL OR until >= since", name="ck_memberships_period"),
+        sa.CheckConstraint("until IS NULL OR until >= since", name=op.f("ck_memberships_period")),
         sa.ForeignKeyConstraint(
             ["category_id"], ["categories.id"], name="fk_memberships_category_id_categories"
         ),
@@ -314,11 +316,13 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "(source = 'proposal') = (proposal_number IS NOT NULL)",
-            name="ck_changes_proposal_number",
+            name=op.f("ck_changes_proposal_number"),
         ),
-        sa.CheckConstraint("kind IN ('reword', 'add', 'strike', 'move')", name="ck_changes_kind"),
         sa.CheckConstraint(
-            "source IN ('import', 'editorial', 'proposal')", name="ck_changes_source"
+            "kind IN ('reword', 'add', 'strike', 'move')", name=op.f("ck_changes_kind")
+        ),
+        sa.CheckConstraint(
+            "source IN ('import', 'editorial', 'proposal')", name=op.f("ck_changes_source")
         ),
         sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name="fk_changes_by_id_persons"),
         sa.ForeignKeyConstraint(["clause_id"], ["clauses.id"], name="fk_changes_clause_id_clauses"),
@@ -396,7 +400,8 @@ def upgrade() -> None:
         sa.Column("level", sa.Integer(), nullable=True, comment="of a heading: 1 to 6"),
         sa.Column("ordinal", sa.Integer(), nullable=True, comment="of an ordered item: its number"),
         sa.CheckConstraint(
-            "kind IN ('heading', 'paragraph', 'item', 'row', 'note')", name="ck_text_nodes_kind"
+            "kind IN ('heading', 'paragraph', 'item', 'row', 'note')",
+            name=op.f("ck_text_nodes_kind"),
         ),
         sa.ForeignKeyConstraint(
             ["clause_id"], ["clauses.id"], name="fk_text_nodes_clause_id_clauses"
@@ -493,28 +498,30 @@ def upgrade() -> None:
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.String(length=32), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("counts_shown IN ('open', 'closed')", name="ck_ballots_counts_shown"),
         sa.CheckConstraint(
-            "names_shown IN ('open', 'closed', 'never')", name="ck_ballots_names_shown"
+            "counts_shown IN ('open', 'closed')", name=op.f("ck_ballots_counts_shown")
         ),
         sa.CheckConstraint(
-            "threshold_base IN ('yes_no', 'cast', 'roll')", name="ck_ballots_threshold_base"
+            "names_shown IN ('open', 'closed', 'never')", name=op.f("ck_ballots_names_shown")
         ),
         sa.CheckConstraint(
-            "(proposal_id IS NULL) <> (version_id IS NULL)", name="ck_ballots_one_subject"
+            "threshold_base IN ('yes_no', 'cast', 'roll')", name=op.f("ck_ballots_threshold_base")
         ),
         sa.CheckConstraint(
-            "(proposal_id IS NULL) = (revision_id IS NULL)", name="ck_ballots_revision"
+            "(proposal_id IS NULL) <> (version_id IS NULL)", name=op.f("ck_ballots_one_subject")
         ),
-        sa.CheckConstraint("closes_at > opens_at", name="ck_ballots_window"),
-        sa.CheckConstraint("noes_max IS NULL OR noes_max >= 0", name="ck_ballots_noes_max"),
+        sa.CheckConstraint(
+            "(proposal_id IS NULL) = (revision_id IS NULL)", name=op.f("ck_ballots_revision")
+        ),
+        sa.CheckConstraint("closes_at > opens_at", name=op.f("ck_ballots_window")),
+        sa.CheckConstraint("noes_max IS NULL OR noes_max >= 0", name=op.f("ck_ballots_noes_max")),
         sa.CheckConstraint(
             "quorum_denominator > 0 AND quorum_numerator BETWEEN 0 AND quorum_denominator",
-            name="ck_ballots_quorum",
+            name=op.f("ck_ballots_quorum"),
         ),
         sa.CheckConstraint(
             "threshold_denominator > 0 AND threshold_numerator BETWEEN 0 AND threshold_denominator",
-            name="ck_ballots_threshold",
+            name=op.f("ck_ballots_threshold"),
         ),
         sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name="fk_ballots_by_id_persons"),
         sa.ForeignKeyConstraint(
@@ -570,18 +577,18 @@ def upgrade() -> None:
         sa.Column("level", sa.Integer(), nullable=True),
         sa.Column("ordinal", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "(verb = 'add') = (clause_id IS NULL)", name="ck_proposed_changes_clause"
+            "(verb = 'add') = (clause_id IS NULL)", name=op.f("ck_proposed_changes_clause")
         ),
         sa.CheckConstraint(
             "(verb IN ('reword', 'add')) = (to_hash IS NOT NULL)",
-            name="ck_proposed_changes_to_hash",
+            name=op.f("ck_proposed_changes_to_hash"),
         ),
         sa.CheckConstraint(
             "kind IS NULL OR kind IN ('heading', 'paragraph', 'item', 'row', 'note')",
-            name="ck_proposed_changes_kind",
+            name=op.f("ck_proposed_changes_kind"),
         ),
         sa.CheckConstraint(
-            "verb IN ('reword', 'add', 'strike', 'move')", name="ck_proposed_changes_verb"
+            "verb IN ('reword', 'add', 'strike', 'move')", name=op.f("ck_proposed_changes_verb")
         ),
         sa.ForeignKeyConstraint(
             ["after_id"], ["clauses.id"], name="fk_proposed_changes_after_id_clauses"
@@ -634,7 +641,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "stage IN ('draft', 'candidate', 'ratified', 'superseded', 'withdrawn')",
-            name="ck_version_stages_stage",
+            name=op.f("ck_version_stages_stage"),
         ),
         sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name="fk_version_stages_by_id_persons"),
         sa.ForeignKeyConstraint(
@@ -659,7 +666,7 @@ def upgrade() -> None:
             "by_id", sa.String(length=32), nullable=True, comment="none: the clock closed it"
         ),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("outcome IN ('carried', 'lost')", name="ck_closings_outcome"),
+        sa.CheckConstraint("outcome IN ('carried', 'lost')", name=op.f("ck_closings_outcome")),
         sa.ForeignKeyConstraint(
             ["ballot_id"], ["ballots.id"], name="fk_closings_ballot_id_ballots"
         ),
@@ -689,14 +696,14 @@ def upgrade() -> None:
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "kind IN ('question', 'editorial', 'technical', 'general', 'support', 'objection')",
-            name="ck_comments_kind",
+            name=op.f("ck_comments_kind"),
         ),
         sa.CheckConstraint(
             "(CASE WHEN clause_id IS NULL THEN 0 ELSE 1 END + CASE WHEN proposal_id IS NULL THEN 0 ELSE 1 END + CASE WHEN version_id IS NULL THEN 0 ELSE 1 END + CASE WHEN ballot_id IS NULL THEN 0 ELSE 1 END) = 1",
-            name="ck_comments_one_subject",
+            name=op.f("ck_comments_one_subject"),
         ),
         sa.CheckConstraint(
-            "(clause_id IS NULL) = (wording_hash IS NULL)", name="ck_comments_wording"
+            "(clause_id IS NULL) = (wording_hash IS NULL)", name=op.f("ck_comments_wording")
         ),
         sa.ForeignKeyConstraint(
             ["ballot_id"], ["ballots.id"], name="fk_comments_ballot_id_ballots"
@@ -810,7 +817,7 @@ def upgrade() -> None:
         sa.Column("words_hash", sa.String(length=64), nullable=False),
         sa.Column("nonce", sa.String(length=32), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("choice IN ('yes', 'no', 'abstain')", name="ck_votes_choice"),
+        sa.CheckConstraint("choice IN ('yes', 'no', 'abstain')", name=op.f("ck_votes_choice")),
         sa.ForeignKeyConstraint(
             ["ballot_id", "person_id"],
             ["roll_entries.ballot_id", "roll_entries.person_id"],

@@ -48,6 +48,8 @@ def downgrade() -> None:
     for table, name in _triggers():
         op.execute(f"DROP TRIGGER {name}" if sqlite else f"DROP TRIGGER {name} ON {table}")
     if not sqlite:
+        for table in IMMUTABLE:
+            op.execute(f"DROP TRIGGER {table}_no_truncate ON {table}")
         for function in ("refuse_alteration", "refuse_after_closing", "refuse_other_words"):
             op.execute(f"DROP FUNCTION {function}()")
 
@@ -88,6 +90,10 @@ def _upgrade_postgresql() -> None:
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION refuse_alteration()"
             )
+        op.execute(
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_alteration()"
+        )
     _function(
         "refuse_after_closing",
         "IF TG_OP <> 'INSERT' AND EXISTS "
