@@ -157,7 +157,7 @@ class Rejection(Base):
 
 
 class Conflict(Base):
-    """A revision can't be merged with what a clause has become. Its author's next revision ends it."""
+    """A revision can't be merged with what a clause has become; its author's next one ends it."""
 
     __tablename__ = "conflicts"
 

@@ -1,0 +1,262 @@
+"""Carrying a proposal over to a newer working text. Pure.
+
+A proposal's steps are said in the numbers of clauses and in places people can name ("after 12",
+"first under 3"). `rebase` makes of them the changes of definitions: cleanly, or it says which
+clauses clash and why. On the text that it was written against, every lawful proposal is clean.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.definitions.changes import Add, Change, Form, Move, Reword, Strike, apply_changes
+from app.definitions.tree import (
+    LEVEL_MAX,
+    Kind,
+    Node,
+    Text,
+    Unlawful,
+    parent_clauses,
+    subtree,
+    wording_hash,
+)
+from app.proposals.merge import Merged, Span, merge
+
+Verb = Literal["reword", "add", "strike", "move"]
+Why = Literal["words", "struck", "reworded", "moved", "place_gone", "cannot_stand"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """After a clause and all that stands under it, or first under it; neither: the beginning."""
+
+    after: int | None = None
+    under: int | None = None
+
+    @property
+    def anchor(self) -> int | None:
+        return self.after if self.under is None else self.under
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change as it is put forward. reword: clause, markdown. strike: clause. add: markdown,
+    kind, place. move: clause, place."""
+
+    verb: Verb
+    clause: int | None = None
+    markdown: str = ""
+    kind: Kind | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A clause (or the clause that names a place) that keeps a step from being made, and why."""
+
+    clause: int
+    why: Why
+    spans: tuple[Span, ...] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebased:
+    """The changes that make the proposal true of the current text.
+
+    words: the Markdown of each new wording, by its hash. merged: some clause had changed since.
+    """
+
+    changes: tuple[Change, ...]
+    words: Mapping[str, str]
+    text: Text
+    merged: bool
+
+
+def rebase(
+    steps: Sequence[Step],
+    base: Sequence[Node],
+    current: Sequence[Node],
+    words: Mapping[str, str],
+    *,
+    next_clause: int,
+) -> Rebased | tuple[Clash, ...]:
+    """The steps, written against ``base``, as changes of ``current``; or what stands against it.
+
+    words: Markdown by hash, of all wordings that steps name in either text. next_clause: the
+    number of the first clause to be added.
+    """
+    work = _Rebase(base, current, words, next_clause)
+    for step in in_order(steps, base):
+        work.take(step)
+    if work.clashes:
+        return tuple(work.clashes)
+    try:
+        text = apply_changes(current, work.changes)
+    except Unlawful as error:
+        clause = error.clause if error.clause in work.current else work.some_clause(steps)
+        return (Clash(clause or 0, "cannot_stand", code=error.code),)
+    return Rebased(tuple(work.changes), work.made, text, work.merged)
+
+
+def in_order(steps: Sequence[Step], base: Sequence[Node]) -> list[Step]:
+    """Strikes last and the innermost first: nothing is left standing under what is gone."""
+    position = {node.clause: index for index, node in enumerate(base)}
+    strikes = [step for step in steps if step.verb == "strike"]
+    strikes.sort(key=lambda step: -position.get(step.clause or 0, 0))
+    return [step for step in steps if step.verb != "strike"] + strikes
+
+
+def with_all_under(steps: Sequence[Step], base: Sequence[Node]) -> list[Step]:
+    """The steps, with a strike of every clause that stands under a struck one and stays there, so
+    that a proposal names all the words that it takes out."""
+    elsewhere = {step.clause for step in steps if step.verb != "reword"}
+    whole: list[Step] = []
+    for step in steps:
+        whole.append(step)
+        if step.verb == "strike" and step.clause is not None:
+            for clause in _staying_under(base, step.clause, elsewhere):
+                elsewhere.add(clause)
+                whole.append(Step("strike", clause))
+    return whole
+
+
+def form_at(text: Sequence[Node], kind: Kind, place: Place) -> Form:
+    """How a new clause of this kind stands at a place: a heading's level, an item's number."""
+    nodes = {node.clause: node for node in text}
+    parents = parent_clauses(text)
+    beside = nodes.get(place.after) if place.after is not None else None
+    above = place.under if beside is None else parents[beside.clause]
+    if kind is Kind.heading:
+        level = 0
+        if beside is not None and beside.kind is Kind.heading:
+            level = beside.level or 0
+        elif above is not None and above in nodes:
+            level = (nodes[above].level or 0) + 1
+        return Form(kind, level=min(max(level, 1), LEVEL_MAX))
+    if kind is Kind.item:
+        if beside is not None:
+            number = beside.ordinal
+            return Form(kind, ordinal=number + 1 if number is not None else None)
+        first = next((node for node in text if parents[node.clause] == above), None)
+        return Form(kind, ordinal=first.ordinal if first is not None else None)
+    return Form(kind)
+
+
+@dataclass
+class _Rebase:
+    """The work of one rebase."""
+
+    base_text: Sequence[Node]
+    current_text: Sequence[Node]
+    words: Mapping[str, str]
+    next_clause: int
+    changes: list[Change] = field(default_factory=list)
+    clashes: list[Clash] = field(default_factory=list)
+    made: dict[str, str] = field(default_factory=dict)
+    merged: bool = False
+
+    def __post_init__(self) -> None:
+        self.base = {node.clause: node for node in self.base_text}
+        self.current = {node.clause: node for node in self.current_text}
+        self.base_parents = parent_clauses(self.base_text)
+        self.parents = parent_clauses(self.current_text)
+        self.last_at: dict[Place, int] = {}
+
+    def take(self, step: Step) -> None:
+        if step.verb == "add":
+            self._add(step)
+        elif step.clause is None or step.clause not in self.current:
+            self._gone(step)
+        elif step.verb == "reword":
+            self._reword(step, self.current[step.clause])
+        elif step.verb == "strike":
+            self._strike(self.current[step.clause])
+        else:
+            self._move(step, self.current[step.clause])
+
+    def _gone(self, step: Step) -> None:
+        """What was to be struck and is gone already needs nothing; anything else clashes."""
+        if step.verb == "strike" and step.clause in self.base:
+            self.merged = True
+        else:
+            self.clashes.append(Clash(step.clause or 0, "struck"))
+
+    def _reword(self, step: Step, node: Node) -> None:
+        was = self.base.get(node.clause, node).wording
+        if node.wording == was:
+            self.changes.append(Reword(node.clause, self._wording(step.markdown)))
+            return
+        self.merged = True
+        result = merge(self.words[was], step.markdown, self.words[node.wording])
+        if not isinstance(result, Merged):
+            self.clashes.append(Clash(node.clause, "words", result.spans))
+        elif result.text != self.words[node.wording]:
+            self.changes.append(Reword(node.clause, self._wording(result.text)))
+
+    def _strike(self, node: Node) -> None:
+        if node.clause in self.base and self.base[node.clause].wording != node.wording:
+            self.clashes.append(Clash(node.clause, "reworded"))
+        else:
+            self.changes.append(Strike(node.clause))
+
+    def _move(self, step: Step, node: Node) -> None:
+        if node.clause in self.base and (
+            self.base_parents[node.clause] != self.parents[node.clause]
+        ):
+            self.clashes.append(Clash(node.clause, "moved"))
+            return
+        found = self._find(step.place or Place())
+        if found is not None:
+            under, after = found
+            self.changes.append(Move(node.clause, under, after))
+            self.last_at[step.place or Place()] = node.clause
+
+    def _add(self, step: Step) -> None:
+        place = step.place or Place()
+        found = self._find(place)
+        if found is None or step.kind is None:
+            return
+        under, after = found
+        form = form_at(self.current_text, step.kind, place)
+        number = self.next_clause
+        self.next_clause += 1
+        self.changes.append(Add(number, self._wording(step.markdown), form, under, after))
+        self.last_at[place] = number
+
+    def _find(self, place: Place) -> tuple[int | None, int | None] | None:
+        """Under which clause, after which sibling. What comes to the same place stands in the
+        order of the proposal. A place that is gone is a clash."""
+        if place.anchor is not None and place.anchor not in self.current:
+            self.clashes.append(Clash(place.anchor, "place_gone"))
+            return None
+        under = place.under
+        if place.after is not None:
+            under = self.parents[place.after]
+        return under, self.last_at.get(place, place.after)
+
+    def _wording(self, markdown: str) -> str:
+        name = wording_hash(markdown)
+        self.made[name] = markdown
+        return name
+
+    def some_clause(self, steps: Sequence[Step]) -> int | None:
+        """A clause to name where the law names one that does not stand yet."""
+        for step in steps:
+            named = step.clause or (step.place.anchor if step.place else None)
+            if named in self.current:
+                return named
+        return next(iter(self.current), None)
+
+
+def _staying_under(text: Sequence[Node], clause: int, elsewhere: set[int | None]) -> Iterator[int]:
+    """What stands under a clause and is not itself struck or moved by the proposal."""
+    leaving = -1
+    for node in list(subtree(text, clause))[1:]:
+        if leaving >= 0 and node.depth > leaving:
+            continue
+        leaving = -1
+        if node.clause in elsewhere:
+            leaving = node.depth
+        else:
+            yield node.clause
