@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 import app.groups.api
 import app.people.api
 import app.people.routes
+import app.reading.routes_demo
 import app.reading.routes_group
 from app.kit.answers import answer_exceptions
 from app.kit.db import Database
@@ -30,6 +31,7 @@ ROUTERS = (
     app.people.routes.router,
     app.people.api.router,
     app.groups.api.router,
+    app.reading.routes_demo.router,
     app.reading.routes_group.router,
 )
 
