@@ -71,6 +71,9 @@ class Comment(Base):
     proposal: Mapped[Proposal | None] = relationship(lazy="raise")
     version: Mapped[Version | None] = relationship(lazy="raise")
     by: Mapped[Person] = relationship(lazy="raise")
+    parent: Mapped["Comment | None"] = relationship(
+        lazy="raise", remote_side=[id], foreign_keys=[parent_id]
+    )
     texts: Mapped[list["CommentText"]] = relationship(
         lazy="raise", order_by="CommentText.number", back_populates="comment"
     )

@@ -1,0 +1,196 @@
+"""The discussion of one subject, thread by thread, and the place of a comment in it.
+
+The number of queries does not depend on how much was said. Threads are paged in the order in which
+they began, so that a comment's page never changes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.definitions.models import Definition, TextNode, Version, Wording, WorkingText
+from app.discussions import rules
+from app.discussions.models import Comment, CommentText
+from app.discussions.queries import spoke_for
+from app.discussions.queries_subject import COLUMNS, subjects_of
+from app.discussions.subjects import Subject
+from app.groups.queries import membership_of
+from app.kit import clock
+from app.kit.refusals import Refusal
+from app.people.models import Person
+
+THREADS_A_PAGE = 20
+
+
+@dataclass
+class Said:
+    """One comment in its thread: whom its author spoke for, what the viewer may do, the answers."""
+
+    comment: Comment
+    category: str = ""
+    may_edit: bool = False
+    may_retract: bool = False
+    earlier: Sequence[CommentText] = ()
+    wording: "WordingThen | None" = None
+    answers: list["Said"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class WordingThen:
+    """The wording that comments were made on, where another stands now (or none)."""
+
+    label: str
+    markdown: str
+    current: str | None
+
+
+@dataclass(frozen=True)
+class Discussion:
+    """One page of the threads on a subject."""
+
+    subject: Subject
+    threads: Sequence[Said]
+    comments: int
+    page: int
+    pages: int
+    refusal: Refusal | None
+    wording_hash: str = ""
+
+
+def discussion_of(
+    db: Session,
+    definition: Definition,
+    subject: Subject,
+    *,
+    viewer: Person | None,
+    page: int = 1,
+) -> Discussion:
+    """One page of threads (from 1; one beyond the last is the last), as the viewer sees it."""
+    on_subject = COLUMNS[subject.kind] == subject.id
+    comments, threads = db.execute(
+        select(
+            func.count(Comment.id), func.count(Comment.id).filter(Comment.thread_id.is_(None))
+        ).where(on_subject)
+    ).one()
+    pages = max(1, -(-threads // THREADS_A_PAGE))
+    page = min(max(page, 1), pages)
+    began = (
+        select(Comment.id)
+        .where(on_subject, Comment.thread_id.is_(None))
+        .order_by(Comment.id)
+        .limit(THREADS_A_PAGE)
+        .offset((page - 1) * THREADS_A_PAGE)
+    )
+    ids = db.scalars(began).all()
+    found = db.scalars(
+        select(Comment)
+        .where(Comment.id.in_(ids) | Comment.thread_id.in_(ids))
+        .order_by(Comment.id)
+        .options(joinedload(Comment.by, innerjoin=True), joinedload(Comment.retraction))
+    ).all()
+    membership = membership_of(db, definition.group_id, viewer) if viewer else None
+    categories = spoke_for(db, definition, found)
+    earlier = _earlier_texts(db, found)
+    current, wordings = _wordings(db, definition, subject, found)
+    now = clock.now()
+    said = [
+        Said(
+            comment,
+            category=categories.get(comment.id, ""),
+            may_edit=viewer is not None
+            and rules.may_edit(comment, viewer.id, membership, now) is None,
+            may_retract=viewer is not None and rules.may_retract(comment, viewer.id) is None,
+            earlier=earlier.get(comment.id, ()),
+            wording=wordings.get(comment.wording_hash or ""),
+        )
+        for comment in found
+    ]
+    return Discussion(
+        subject=subject,
+        threads=_nested(said),
+        comments=comments,
+        page=page,
+        pages=pages,
+        refusal=rules.may_comment(membership),
+        wording_hash=current,
+    )
+
+
+def place_of(db: Session, definition: Definition, comment: Comment) -> str:
+    """Where a comment is shown: the page of its subject, the page of its thread, and itself.
+
+    The comment is one that ``comment_of`` loaded.
+    """
+    subject = subjects_of(db, [comment])[comment.id]
+    page = page_of(db, subject, comment)
+    query = f"?page={page}" if page > 1 else ""
+    return f"{subject.path(definition.slug)}{query}#comment-{comment.number}"
+
+
+def page_of(db: Session, subject: Subject, comment: Comment) -> int:
+    """The page of a subject's discussion on which a comment's thread stands."""
+    before = db.scalar(
+        select(func.count(Comment.id)).where(
+            COLUMNS[subject.kind] == subject.id,
+            Comment.thread_id.is_(None),
+            Comment.id < (comment.thread_id or comment.id),
+        )
+    )
+    return (before or 0) // THREADS_A_PAGE + 1
+
+
+def _nested(said: Sequence[Said]) -> list[Said]:
+    """Answers under what they answer; a parent is always older than its answers."""
+    by_id = {one.comment.id: one for one in said}
+    threads: list[Said] = []
+    for one in said:
+        parent = by_id.get(one.comment.parent_id or 0)
+        (parent.answers if parent else threads).append(one)
+    return threads
+
+
+def _earlier_texts(db: Session, comments: Sequence[Comment]) -> dict[int, list[CommentText]]:
+    """The texts that edited comments had before; those of a retracted one are gone with it."""
+    edited = [c.id for c in comments if c.edited_at is not None and c.retraction is None]
+    texts: dict[int, list[CommentText]] = {}
+    if edited:
+        for text in db.scalars(
+            select(CommentText)
+            .where(CommentText.comment_id.in_(edited))
+            .order_by(CommentText.comment_id, CommentText.number)
+        ):
+            texts.setdefault(text.comment_id, []).append(text)
+    return {comment_id: all_of[:-1] for comment_id, all_of in texts.items()}
+
+
+def _wordings(
+    db: Session, definition: Definition, subject: Subject, comments: Sequence[Comment]
+) -> tuple[str, dict[str, WordingThen]]:
+    """The hash of a clause's current wording, and the others that comments were made on."""
+    if subject.kind != "clause":
+        return "", {}
+    current = db.execute(
+        select(Wording.hash, Wording.markdown)
+        .join(TextNode, TextNode.wording_hash == Wording.hash)
+        .join(WorkingText, WorkingText.text_id == TextNode.text_id)
+        .where(WorkingText.definition_id == definition.id, TextNode.clause_id == subject.id)
+    ).one_or_none()
+    current_hash, current_words = current or ("", None)
+    other = {c.wording_hash for c in comments if c.wording_hash} - {current_hash}
+    if not other:
+        return current_hash, {}
+    labels: dict[str, str] = {}
+    for wording_hash, label in db.execute(
+        select(TextNode.wording_hash, Version.label)
+        .join(Version, Version.text_id == TextNode.text_id)
+        .where(TextNode.clause_id == subject.id, TextNode.wording_hash.in_(other))
+        .order_by(Version.id)
+    ):
+        labels.setdefault(wording_hash, label)
+    wordings = db.execute(select(Wording.hash, Wording.markdown).where(Wording.hash.in_(other)))
+    return current_hash, {
+        wording_hash: WordingThen(labels.get(wording_hash, ""), markdown, current_words)
+        for wording_hash, markdown in wordings
+    }

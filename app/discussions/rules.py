@@ -1,0 +1,42 @@
+"""Who may say something, and until when they may take it back or put it otherwise."""
+
+from datetime import datetime, timedelta
+
+from app.discussions.models import Comment
+from app.groups.models import Membership
+from app.groups.rules import must_be_in_group
+from app.kit.refusals import Refusal
+
+EDIT_WINDOW = timedelta(minutes=10)
+
+
+def may_comment(membership: Membership | None) -> Refusal | None:
+    """Everybody who is in the working group may comment, observers too; nobody else yet."""
+    return must_be_in_group(membership)
+
+
+def may_edit(
+    comment: Comment, by_id: str, membership: Membership | None, now: datetime
+) -> Refusal | None:
+    """Its author, for ten minutes: at 12:10:00 a comment of 12:00:00 stands as it is."""
+    if comment.by_id != by_id:
+        return Refusal("comment_of_somebody_else")
+    if comment.retraction is not None:
+        return Refusal("comment_retracted")
+    if now >= edit_ends_at(comment):
+        return Refusal("comment_edit_over", ended_at=edit_ends_at(comment))
+    return may_comment(membership)
+
+
+def may_retract(comment: Comment, by_id: str) -> Refusal | None:
+    """Its author, once, at any time; also after leaving the group."""
+    if comment.by_id != by_id:
+        return Refusal("comment_of_somebody_else")
+    if comment.retraction is not None:
+        return Refusal("comment_retracted")
+    return None
+
+
+def edit_ends_at(comment: Comment) -> datetime:
+    """The first moment at which a comment can't be edited any more."""
+    return comment.at + EDIT_WINDOW
