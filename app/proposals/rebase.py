@@ -5,49 +5,16 @@ A proposal's steps are said in the numbers of clauses and in places people can n
 clauses clash and why. On the text that it was written against, every lawful proposal is clean.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from app.definitions.changes import Add, Change, Form, Move, Reword, Strike, apply_changes
-from app.definitions.tree import (
-    LEVEL_MAX,
-    Kind,
-    Node,
-    Text,
-    Unlawful,
-    parent_clauses,
-    subtree,
-    wording_hash,
-)
+from app.definitions.tree import Node, Text, Unlawful, parent_clauses, wording_hash
 from app.proposals.merge import Merged, Span, merge
+from app.proposals.steps import Place, Step, form_at, in_order, is_one_clause
 
-Verb = Literal["reword", "add", "strike", "move"]
 Why = Literal["words", "struck", "reworded", "moved", "place_gone", "cannot_stand"]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """After a clause and all that stands under it, or first under it; neither: the beginning."""
-
-    after: int | None = None
-    under: int | None = None
-
-    @property
-    def anchor(self) -> int | None:
-        return self.after if self.under is None else self.under
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One change as it is put forward. reword: clause, markdown. strike: clause. add: markdown,
-    kind, place. move: clause, place."""
-
-    verb: Verb
-    clause: int | None = None
-    markdown: str = ""
-    kind: Kind | None = None
-    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,50 +66,6 @@ def rebase(
     return Rebased(tuple(work.changes), work.made, text, work.merged)
 
 
-def in_order(steps: Sequence[Step], base: Sequence[Node]) -> list[Step]:
-    """Strikes last and the innermost first: nothing is left standing under what is gone."""
-    position = {node.clause: index for index, node in enumerate(base)}
-    strikes = [step for step in steps if step.verb == "strike"]
-    strikes.sort(key=lambda step: -position.get(step.clause or 0, 0))
-    return [step for step in steps if step.verb != "strike"] + strikes
-
-
-def with_all_under(steps: Sequence[Step], base: Sequence[Node]) -> list[Step]:
-    """The steps, with a strike of every clause that stands under a struck one and stays there, so
-    that a proposal names all the words that it takes out."""
-    elsewhere = {step.clause for step in steps if step.verb != "reword"}
-    whole: list[Step] = []
-    for step in steps:
-        whole.append(step)
-        if step.verb == "strike" and step.clause is not None:
-            for clause in _staying_under(base, step.clause, elsewhere):
-                elsewhere.add(clause)
-                whole.append(Step("strike", clause))
-    return whole
-
-
-def form_at(text: Sequence[Node], kind: Kind, place: Place) -> Form:
-    """How a new clause of this kind stands at a place: a heading's level, an item's number."""
-    nodes = {node.clause: node for node in text}
-    parents = parent_clauses(text)
-    beside = nodes.get(place.after) if place.after is not None else None
-    above = place.under if beside is None else parents[beside.clause]
-    if kind is Kind.heading:
-        level = 0
-        if beside is not None and beside.kind is Kind.heading:
-            level = beside.level or 0
-        elif above is not None and above in nodes:
-            level = (nodes[above].level or 0) + 1
-        return Form(kind, level=min(max(level, 1), LEVEL_MAX))
-    if kind is Kind.item:
-        if beside is not None:
-            number = beside.ordinal
-            return Form(kind, ordinal=number + 1 if number is not None else None)
-        first = next((node for node in text if parents[node.clause] == above), None)
-        return Form(kind, ordinal=first.ordinal if first is not None else None)
-    return Form(kind)
-
-
 @dataclass
 class _Rebase:
     """The work of one rebase."""
@@ -191,6 +114,8 @@ class _Rebase:
         result = merge(self.words[was], step.markdown, self.words[node.wording])
         if not isinstance(result, Merged):
             self.clashes.append(Clash(node.clause, "words", result.spans))
+        elif not is_one_clause(result.text, Form.of(node)):
+            self.clashes.append(Clash(node.clause, "words"))
         elif result.text != self.words[node.wording]:
             self.changes.append(Reword(node.clause, self._wording(result.text)))
 
@@ -247,16 +172,3 @@ class _Rebase:
             if named in self.current:
                 return named
         return next(iter(self.current), None)
-
-
-def _staying_under(text: Sequence[Node], clause: int, elsewhere: set[int | None]) -> Iterator[int]:
-    """What stands under a clause and is not itself struck or moved by the proposal."""
-    leaving = -1
-    for node in list(subtree(text, clause))[1:]:
-        if leaving >= 0 and node.depth > leaving:
-            continue
-        leaving = -1
-        if node.clause in elsewhere:
-            leaving = node.depth
-        else:
-            yield node.clause

@@ -6,13 +6,14 @@ A proposal is handed over with its outcome rows, stake, seconds and last revisio
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from app.definitions.draft import Unreadable, parse, render
-from app.definitions.tree import Block, Kind, Node
+from app.definitions.changes import Form
+from app.definitions.tree import Kind, Node
 from app.groups.models import Membership
 from app.groups.rules import must_be_voter
 from app.kit.refusals import Refusal
 from app.proposals.models import Proposal
-from app.proposals.rebase import Clash, Step
+from app.proposals.rebase import Clash
+from app.proposals.steps import Step, is_one_clause
 
 CHANGES_MAX = 50
 
@@ -141,11 +142,17 @@ def may_stand_alone(
             return Refusal("words_are_needed")
         if step.verb == "reword" and step.markdown == words.get(step.clause or 0):
             return Refusal("words_are_the_same", clause=step.clause)
-        if not _is_one_clause(step, standing.get(step.clause or 0)):
+        if not is_one_clause(step.markdown, form_of(step, standing)):
             return Refusal("words_make_several_clauses")
     if step.verb in ("add", "move"):
         return _may_stand_there(step, standing)
     return None
+
+
+def form_of(step: Step, standing: Mapping[int, Node]) -> Form:
+    """How the clause stands whose words a step writes."""
+    node = standing.get(step.clause or 0)
+    return Form.of(node) if node is not None else Form(step.kind or Kind.paragraph)
 
 
 def _may_stand_there(step: Step, standing: Mapping[int, Node]) -> Refusal | None:
@@ -157,17 +164,6 @@ def _may_stand_there(step: Step, standing: Mapping[int, Node]) -> Refusal | None
     if anchor is not None and anchor == step.clause:
         return Refusal("place_is_itself", clause=anchor)
     return None
-
-
-def _is_one_clause(step: Step, node: Node | None) -> bool:
-    """Whether the words, written out and read again, are one clause of their kind."""
-    kind = node.kind if node is not None else step.kind or Kind.paragraph
-    level = (node.level if node is not None else None) or 1
-    block = Block(kind, 0, step.markdown, level if kind is Kind.heading else None)
-    try:
-        return parse(render([block])) == [block]
-    except Unreadable:
-        return False
 
 
 def _contradiction(steps: Sequence[Step]) -> Refusal | None:

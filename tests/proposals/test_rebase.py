@@ -7,7 +7,8 @@ from hypothesis import given, strategies as st
 from app.definitions.changes import apply_changes
 from app.definitions.tree import Kind, Node, Text, wording_hash
 from app.proposals.merge import Span
-from app.proposals.rebase import Clash, Place, Rebased, Step, form_at, rebase, with_all_under
+from app.proposals.rebase import Clash, Rebased, rebase
+from app.proposals.steps import Place, Step, form_at, with_all_under
 
 WORDS: dict[str, str] = {}
 

@@ -19,8 +19,8 @@ from app.proposals.models import (
     Stake,
     Withdrawal,
 )
-from app.proposals.rebase import Place, Step
 from app.proposals.rules import State
+from app.proposals.steps import Place, Step
 
 NOON = datetime(2024, 6, 3, 12, 0, tzinfo=UTC)
 ROLES = ["chair", "editor", "member", "observer", None]
