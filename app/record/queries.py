@@ -1,0 +1,100 @@
+"""Reading a log: its entries with their words, filtered, newest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.kit.paging import Page, paginate
+from app.record.models import Entry, EntryWords, Log
+
+# What entries can be about, for filters: the name in the address is the name in `about`.
+SUBJECTS = ("clause", "proposal", "ballot", "comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which entries. verb: a verb or its beginning ("ballot."). until is exclusive."""
+
+    verb: str = ""
+    person: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    subject: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An entry with the words it was made with, by field; words that are gone are None."""
+
+    entry: Entry
+    words: dict[str, EntryWords]
+
+    def said(self, field: str) -> str | None:
+        """The words of a field, if there are any and they are not gone."""
+        row = self.words.get(field)
+        return row.text if row else None
+
+    @property
+    def people(self) -> set[str]:
+        """The opaque ids of everybody it names."""
+        about = self.entry.about.values()
+        named = {value for value in about if isinstance(value, str) and value.startswith("p_")}
+        return named | ({self.entry.person_id} if self.entry.person_id else set())
+
+
+def log_of(db: Session, log_id: int) -> Log:
+    """A log: its size and head."""
+    return db.get_one(Log, log_id)
+
+
+def happenings(
+    db: Session,
+    log_id: int,
+    filters: Filters,
+    *,
+    after: str | None = None,
+    limit: int = 50,
+) -> Page[Happening]:
+    """The entries of a log that pass the filters, newest first; two queries."""
+    statement = select(Entry).where(Entry.log_id == log_id)
+    if filters.verb:
+        statement = statement.where(Entry.verb.startswith(filters.verb, autoescape=True))
+    if filters.person:
+        statement = statement.where(Entry.person_id == filters.person)
+    if filters.since:
+        statement = statement.where(Entry.at >= filters.since)
+    if filters.until:
+        statement = statement.where(Entry.at < filters.until)
+    if filters.subject:
+        name, number = filters.subject
+        statement = statement.where(Entry.about[name].as_integer() == number)
+    page = paginate(db, statement, key=(Entry.sequence,), after=after, limit=limit)
+    words = _words_of(db, log_id, [entry.sequence for entry in page.items])
+    return Page([Happening(e, words.get(e.sequence, {})) for e in page.items], page.next)
+
+
+def _words_of(
+    db: Session, log_id: int, sequences: Sequence[int]
+) -> dict[int, dict[str, EntryWords]]:
+    found: dict[int, dict[str, EntryWords]] = {}
+    for row in db.scalars(
+        select(EntryWords).where(EntryWords.log_id == log_id, EntryWords.sequence.in_(sequences))
+    ):
+        found.setdefault(row.sequence, {})[row.field] = row
+    return found
+
+
+def verbs_of(db: Session, log_id: int) -> Sequence[str]:
+    """Every verb that the log has, for the filter."""
+    return db.scalars(
+        select(Entry.verb).where(Entry.log_id == log_id).distinct().order_by(Entry.verb)
+    ).all()
+
+
+def people_of(db: Session, log_id: int) -> set[str]:
+    """The opaque ids of everybody who did something, for the filter."""
+    rows = select(Entry.person_id).where(Entry.log_id == log_id).distinct()
+    return {person for person in db.scalars(rows) if person}
