@@ -1,0 +1,192 @@
+"""The command ``clausewise``. Calls verbs and queries; an error is one sentence and exit code 1."""
+
+import os
+import signal
+import sys
+import threading
+from contextlib import nullcontext
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from rich.console import Console
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from app import worker as the_worker
+from app.exports import queries as copies
+from app.exports.files import TEXTS, file_of
+from app.groups.commands import add_member, new_group
+from app.kit.db import Database
+from app.kit.refusals import NotFound, Refused
+from app.kit.web import make_templates
+from app.record import checks
+from app.settings import Settings
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+say = Console(highlight=False, soft_wrap=True)
+complain = Console(stderr=True, highlight=False, soft_wrap=True)
+
+commands.command()(new_group)
+commands.command()(add_member)
+
+
+class Failed(Exception):
+    """A command could not do what it was asked; the message is its one sentence."""
+
+
+@commands.command()
+def serve(
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer requests.")] = 1,
+) -> None:
+    """Serve the pages and the API, with the worker beside them unless that is turned off."""
+    os.environ.setdefault("CLAUSEWISE_BASE_URL", f"http://{host}:{port}")
+    settings = Settings()
+    _check_tables(settings)
+    say.print(f"Clausewise is at [bold]{settings.base_url}[/bold] (Ctrl-C stops it)")
+    beside = the_worker.beside(settings) if settings.worker_in_process else nullcontext()
+    with beside:
+        uvicorn.run(
+            "app.main:create_app",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=10,
+        )
+
+
+@commands.command()
+def worker() -> None:
+    """Run the worker as a process of its own: close what is due, deliver what is queued."""
+    settings = Settings()
+    _check_tables(settings)
+    stop = threading.Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: stop.set())
+    say.print("The worker runs (Ctrl-C stops it)")
+    database = Database(settings.database_url, connections=2)
+    the_worker.run(database, settings, stop)
+    database.dispose()
+
+
+@commands.command()
+def migrate() -> None:
+    """Bring the database up to date with this release."""
+    database = Database(Settings().database_url)
+    config = _alembic()
+    with database.engine.begin() as connection:
+        before = MigrationContext.configure(connection).get_current_revision()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        after = MigrationContext.configure(connection).get_current_revision()
+    database.dispose()
+    if before != after:
+        say.print(f"The database is at revision {after}.")
+
+
+@commands.command()
+def export(
+    definition: Annotated[str, typer.Argument(help="Its short name: open-source-ai.")],
+    label: Annotated[str, typer.Argument(help="A version; without one, the working text.")] = "",
+    format: Annotated[str, typer.Option(help=", ".join(TEXTS))] = "md",
+    output: Annotated[Path | None, typer.Option(help="A file, not standard output.")] = None,
+) -> None:
+    """Write a version, or the working text, as a file."""
+    if format not in TEXTS:
+        raise Failed(f"There is no format {format!r}; choose one of {', '.join(TEXTS)}.")
+    from app.definitions.queries import definition_for
+
+    settings = Settings()
+    with Database(settings.database_url).reading() as db:
+        found = definition_for(db, definition, None)
+        copy = copies.copy_of(db, found, label or None, settings.base_url)
+        body = file_of(copy, TEXTS[format]).body
+    if output is None:
+        sys.stdout.buffer.write(body)
+    else:
+        output.write_bytes(body)
+        complain.print(f"{output}: {len(body)} bytes")
+
+
+@commands.command()
+def verify() -> None:
+    """Recompute every hash and compare it with what is kept; exit code 1 if one differs."""
+    with Database(Settings().database_url).reading() as db:
+        findings = list(checks.check(db))
+    for one in findings:
+        complain.print(str(one), markup=False)
+    if findings:
+        raise Failed(f"{len(findings)} findings: the data is not what it was.")
+    say.print("Everything agrees: the record is complete, and every hash is right.")
+
+
+@commands.command()
+def seed(
+    reset: Annotated[
+        bool, typer.Option(help="Empty the database first. Everything in it is lost.")
+    ] = False,
+) -> None:
+    """Load the case that shows what Clausewise does; nothing happens if it is there."""
+    from seed.load import load  # not part of the installed package
+
+    load(Settings(), reset=reset)
+
+
+@commands.command()
+def version() -> None:
+    """Say which release this is."""
+    say.print(f"Clausewise {version_of('clausewise')}")
+
+
+def _alembic() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def _check_tables(settings: Settings) -> None:
+    database = Database(settings.database_url)
+    with database.engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    database.dispose()
+    if found != ScriptDirectory.from_config(_alembic()).get_current_head():
+        raise Failed("The database is not up to date: run `clausewise migrate` first.")
+
+
+def main() -> None:
+    """Runs one command; what goes wrong becomes one sentence and exit code 1."""
+    try:
+        commands()
+    except Failed as error:
+        sentence = str(error)
+    except Refused as error:
+        templates = make_templates(Settings())
+        sentence = str(templates.filters["sentence"](error.refusal))
+    except NotFound:
+        sentence = "There is no such thing."
+    except (OperationalError, ProgrammingError) as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        sentence = f"The database did not answer ({reason}); is it there, and migrated?"
+    except KeyboardInterrupt:
+        sys.exit(130)
+    else:
+        return
+    complain.print(sentence, markup=False)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

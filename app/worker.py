@@ -1,0 +1,64 @@
+"""The loop beside the web: closes what the clock has ended, delivers what is queued.
+
+It decides nothing: a ballot is over at its time whether this runs or not. Several may run at once.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.ballots.actions_close import close_due_ballots
+from app.kit.db import Database
+from app.kit.mail import deliver_due_mail
+from app.settings import Settings
+
+log = logging.getLogger("clausewise.worker")
+
+PAUSE = 1.0  # seconds between two turns
+PAUSE_MAX = 60.0  # after turns that failed, for as long as they fail
+
+
+def turn(database: Database, settings: Settings) -> int:
+    """Does once all that is due; returns how much that was."""
+    return close_due_ballots(database) + deliver(database, settings)
+
+
+def deliver(database: Database, settings: Settings) -> int:
+    """Sends what waits, a mail a transaction: a slow mail server holds up no writer for long."""
+    sent = 0
+    while settings.smtp_url:
+        with database.writing() as db:
+            left = deliver_due_mail(db, settings, limit=1)
+        if not left:
+            break
+        sent += left
+    return sent
+
+
+def run(database: Database, settings: Settings, stop: threading.Event) -> None:
+    """Takes turns until told to stop. A turn that fails is logged and tried again, later."""
+    pause = PAUSE
+    while not stop.is_set():
+        try:
+            turn(database, settings)
+            pause = PAUSE
+        except Exception:
+            log.exception("a turn of the worker failed; the next is in %d s", pause)
+            pause = min(pause * 2, PAUSE_MAX)
+        stop.wait(pause)
+
+
+@contextmanager
+def beside(settings: Settings) -> Iterator[None]:
+    """Runs the loop in a thread of this process, for the length of a block."""
+    database = Database(settings.database_url, connections=2)
+    stop = threading.Event()
+    thread = threading.Thread(target=run, args=(database, settings, stop), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=10)
+        database.dispose()
