@@ -1,4 +1,4 @@
-"""Counting votes under a rule card, in whole numbers and exact fractions. Knows no words and no rows.
+"""Counting votes under a rule card, in whole numbers and exact fractions: no words, no rows.
 
 A question is carried if all of these hold:
 
@@ -52,7 +52,7 @@ class RuleCard:
     preset: str = "custom"
 
     def yes_needed(self, base_size: int) -> int:
-        """The fewest yes votes that pass the threshold of a base of this size; never fewer than 1."""
+        """The fewest yes votes that pass the threshold of a base of this size; at least 1."""
         share = self.threshold * base_size
         return max(1, floor(share) + 1 if self.strict else ceil(share))
 
@@ -111,7 +111,7 @@ def decide(tally: Tally, roll_size: int, card: RuleCard) -> Outcome:
 
 
 def can_be_carried(card: RuleCard, roll_size: int) -> bool:
-    """Whether any votes at all could carry it. If everybody saying yes is not enough, nothing is."""
+    """Whether any votes could carry it. If everybody saying yes is not enough, nothing is."""
     return decide(Tally(yes=roll_size), roll_size, card).carried
 
 
@@ -128,7 +128,7 @@ def yes_enough(outcome: Outcome) -> int | None:
 
 
 def noes_enough(outcome: Outcome) -> int | None:
-    """How many more no votes, and no others, would lose what is carried now; none if not even all."""
+    """How many more no votes, and no others, would lose what is carried now; none if no number."""
     tally = outcome.tally
     return _fewest(
         outcome.roll_size - tally.cast,

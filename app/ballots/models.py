@@ -116,7 +116,7 @@ class Ballot(Base):
 
 
 class RollEntry(Base):
-    """One person entitled to vote, with what the record may need of them then. Frozen at opening."""
+    """One person entitled to vote, with what they stood for then. Frozen at opening."""
 
     __tablename__ = "roll_entries"
 
@@ -172,7 +172,7 @@ class Extension(Base):
 
 
 class Closing(Base):
-    """The row that ends a ballot: frozen tally, outcome, the arithmetic, and the seal of the votes."""
+    """The row that ends a ballot: frozen tally, outcome, arithmetic, and the seal of the votes."""
 
     __tablename__ = "closings"
     __table_args__ = (CheckConstraint("outcome IN ('carried', 'lost')", name="outcome"),)

@@ -1,4 +1,4 @@
-"""Ballots by number, in lists, and what a verb needs to know of them. Pages: ``queries_page``."""
+"""Ballots by number and in lists. One page: ``queries_page``; for verbs: ``queries_verb``."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,12 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.ballots.counting import Tally
 from app.ballots.models import Ballot, Closing, Ratification, RollEntry, Vote
 from app.definitions.models import Definition, Version
 from app.groups.models import Membership
-from app.groups.queries import members_at
-from app.groups.rules import is_voter
 from app.kit.paging import Page, paginate
 from app.kit.refusals import NotFound
 from app.people.models import Person
@@ -71,9 +68,9 @@ def ballots_of(
     if filters.version:
         statement = statement.join(Ballot.version).where(Version.label == filters.version)
     if filters.state == "mine" and viewer is not None:
-        statement = statement.where(_running(now), _waits_for(viewer))
+        statement = statement.where(is_running(now), _waits_for(viewer))
     elif filters.state == "open":
-        statement = statement.where(_running(now))
+        statement = statement.where(is_running(now))
     elif filters.state == "scheduled":
         statement = statement.where(Ballot.opens_at > now)
     elif filters.state == "closed":
@@ -87,7 +84,7 @@ def ballots_to_cast(
     """What waits for this person's vote, in all definitions, soonest first."""
     return db.scalars(
         _with_subject(select(Ballot))
-        .where(_running(now), _waits_for(person))
+        .where(is_running(now), _waits_for(person))
         .order_by(Ballot.closes_at, Ballot.id)
         .limit(limit)
     ).all()
@@ -133,7 +130,7 @@ def running_by_proposal(db: Session, proposal_ids: Iterable[int]) -> dict[int, B
 def open_count(db: Session, definition: Definition, now: datetime) -> int:
     """How many ballots of a definition take votes now."""
     running = select(func.count(Ballot.id)).where(
-        Ballot.definition_id == definition.id, _running(now)
+        Ballot.definition_id == definition.id, is_running(now)
     )
     return db.scalar(running) or 0
 
@@ -148,67 +145,6 @@ def my_votes(db: Session, person: Person | None, ballots: Sequence[Ballot]) -> d
         )
     )
     return dict(rows.tuples().all())
-
-
-def due_ballots(db: Session, now: datetime) -> Sequence[int]:
-    """The ids of ballots that the clock has ended, and nobody has closed; earliest first."""
-    return db.scalars(
-        select(Ballot.id)
-        .where(Ballot.closes_at <= now, ~Ballot.closing.has())
-        .order_by(Ballot.closes_at, Ballot.id)
-    ).all()
-
-
-def due_rolls(db: Session, now: datetime) -> Sequence[int]:
-    """The ids of open ballots whose roll is not frozen yet."""
-    return db.scalars(
-        select(Ballot.id).where(_running(now), ~Ballot.roll.any()).order_by(Ballot.opens_at)
-    ).all()
-
-
-def next_number(db: Session, definition_id: int) -> int:
-    """The number of the next ballot; whoever asks holds the lock on the definition."""
-    last = db.scalar(select(func.max(Ballot.number)).where(Ballot.definition_id == definition_id))
-    return (last or 0) + 1
-
-
-def closing_of(db: Session, ballot: Ballot) -> Closing | None:
-    """The closing as it is now, not as it was when the ballot was loaded."""
-    return db.scalar(
-        select(Closing)
-        .where(Closing.ballot_id == ballot.id)
-        .execution_options(populate_existing=True)
-    )
-
-
-def roll_is_frozen(db: Session, ballot: Ballot) -> bool:
-    """Whether the roll stands in rows."""
-    return bool(db.scalar(select(exists().where(RollEntry.ballot_id == ballot.id))))
-
-
-def roll_at(db: Session, definition: Definition, moment: datetime) -> list[Membership]:
-    """Who could vote at a moment: chairs, editors and members; not observers."""
-    return [m for m in members_at(db, definition.group_id, moment) if is_voter(m)]
-
-
-def roll_size(db: Session, ballot: Ballot) -> int:
-    """How many people the frozen roll has."""
-    count = select(func.count()).select_from(RollEntry).where(RollEntry.ballot_id == ballot.id)
-    return db.scalar(count) or 0
-
-
-def votes_in_order(db: Session, ballot: Ballot) -> Sequence[Vote]:
-    """Every vote, by the opaque id of its person: the order in which they are sealed."""
-    votes = db.scalars(
-        select(Vote).where(Vote.ballot_id == ballot.id).execution_options(populate_existing=True)
-    ).all()
-    return sorted(votes, key=lambda vote: vote.person_id)  # not by a database's collation
-
-
-def tally_of(votes: Iterable[Vote]) -> Tally:
-    """How many of these votes said what."""
-    choices = [vote.choice for vote in votes]
-    return Tally(choices.count("yes"), choices.count("no"), choices.count("abstain"))
 
 
 def ratification_of(db: Session, version: Version) -> Ratification | None:
@@ -230,7 +166,7 @@ def _with_subject(statement: Select[Ballot]) -> Select[Ballot]:
     )
 
 
-def _running(now: datetime) -> ColumnElement[bool]:
+def is_running(now: datetime) -> ColumnElement[bool]:
     """Open by the clock, and not closed early."""
     return and_(Ballot.opens_at <= now, Ballot.closes_at > now, ~Ballot.closing.has())
 

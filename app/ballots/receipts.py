@@ -1,9 +1,9 @@
 """Receipts: what a voter can keep to show that a vote was taken, and later that it was counted.
 
-A vote is a leaf: canonical JSON (RFC 8785) of what was chosen, where, by whom, on which words, when,
-with a random nonce. The receipt is the leaf with an Ed25519 signature (RFC 8032) over that JSON. At
-the close all leaves, in the order of the opaque ids of persons, are hashed into a Merkle tree
-(RFC 9162), whose root the closing keeps.
+A vote is a leaf: canonical JSON (RFC 8785) of what was chosen, where, by whom, on which words and
+when, with a random nonce. The receipt is the leaf with an Ed25519 signature (RFC 8032) over that
+JSON. At the close all leaves, in the order of the opaque ids of persons, are hashed into a Merkle
+tree (RFC 9162), whose root the closing keeps.
 """
 
 import base64
@@ -139,7 +139,7 @@ def is_signed_by(receipt: Receipt, public_key: bytes) -> bool:
 
 
 def read_receipt(text: str) -> Receipt | None:
-    """A receipt as it was kept; none where this is no receipt. White space around lines is let be."""
+    """A receipt as it was kept, white space around lines aside; none where this is no receipt."""
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
     if len(text) > RECEIPT_LENGTH_MAX or len(lines) != 4 or lines[0] != TITLE:
         return None

@@ -4,7 +4,6 @@ Windows end exclusively: a ballot that closes at 18:00:00 takes a vote at 17:59:
 refuses one at 18:00:00. Nobody outranks the clock.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -12,27 +11,37 @@ from app.ballots.counting import RuleCard, can_be_carried
 from app.ballots.models import CHOICES, Ballot, Closing, Vote
 from app.groups.models import Membership
 from app.groups.rules import must_be_chair
-from app.kit.refusals import Refusal
+from app.kit.refusals import Refusal, Refused
 
 State = Literal["scheduled", "open", "over", "carried", "lost"]
 REASON_LENGTH_MAX = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """How the thing stands that a ballot would be about.
+# Whom a refusal is about gives 403, what was given 422, and when the rest: 409.
+_WHO = {"not_in_group", "observers_do_not", "chairs_only", "not_on_roll"}
+_WHAT = {
+    "not_a_choice",
+    "ballot_opens_in_the_past",
+    "ballot_closes_before_it_opens",
+    "extension_is_not_later",
+    "card_cannot_be_met",
+    "roll_empty",
+    "reason_is_needed",
+    "reason_too_long",
+}
 
-    hindrance: what keeps it from being put to a vote at all; running: the number of a ballot on it
-    that has not ended.
-    """
 
-    hindrance: Refusal | None = None
-    running: int | None = None
+def enforce(refusal: Refusal | None) -> None:
+    """Raises what a rule had against a verb, with the status that fits it."""
+    if refusal is not None:
+        raise Refused(
+            refusal, 403 if refusal.code in _WHO else 422 if refusal.code in _WHAT else 409
+        )
 
 
 def may_open(
     membership: Membership | None,
-    subject: Subject,
+    hindrance: Refusal | None,
     card: RuleCard,
     roll_size: int,
     *,
@@ -42,14 +51,13 @@ def may_open(
 ) -> Refusal | None:
     """A chair, on something that can be voted on, under a card that some votes can satisfy.
 
-    roll_size: how many would be on the roll if it opened now.
+    hindrance: what keeps the subject from being put to a vote. roll_size: how many would be on the
+    roll if it opened now.
     """
     if refusal := must_be_chair(membership):
         return refusal
-    if subject.hindrance is not None:
-        return subject.hindrance
-    if subject.running is not None:
-        return Refusal("ballot_runs_already", number=subject.running)
+    if hindrance is not None:
+        return hindrance
     if opens_at < now:
         return Refusal("ballot_opens_in_the_past")
     if closes_at <= opens_at:
@@ -64,6 +72,13 @@ def may_use_card(card: RuleCard, roll_size: int) -> Refusal | None:
     if not can_be_carried(card, roll_size):
         return Refusal("card_cannot_be_met", roll=roll_size)
     return None
+
+
+def may_be_ratified(stage: str, running: int | None) -> Refusal | None:
+    """A candidate version that no other ballot is about. running: the number of such a ballot."""
+    if stage != "candidate":
+        return Refusal("version_is_no_candidate", stage=stage)
+    return Refusal("ballot_runs_already", number=running) if running is not None else None
 
 
 def may_cast(
@@ -90,7 +105,7 @@ def may_cast(
 
 
 def may_still_vote(ballot: Ballot, closing: Closing | None, now: datetime) -> Refusal | None:
-    """Not after the end, whether or not somebody has written it down, and not after an early one."""
+    """Not after the end, written down or not, and not after an early one."""
     if closing is not None:
         return Refusal("ballot_closed", closed_at=min(closing.at, ballot.closes_at))
     if now >= ballot.closes_at:
@@ -103,15 +118,15 @@ def may_extend(
     ballot: Ballot,
     closing: Closing | None,
     *,
-    to_time: datetime,
+    to_time: datetime | None,
     now: datetime,
 ) -> Refusal | None:
-    """A chair, before the end, to a later time."""
+    """A chair, before the end, to a later time (none: that is still to be said)."""
     if refusal := must_be_chair(membership):
         return refusal
     if refusal := may_still_vote(ballot, closing, now):
         return refusal
-    if to_time <= ballot.closes_at:
+    if to_time is not None and to_time <= ballot.closes_at:
         return Refusal("extension_is_not_later", closes_at=ballot.closes_at)
     return None
 

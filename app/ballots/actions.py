@@ -1,0 +1,243 @@
+"""Opening a ballot, voting in it, extending it. Closing it stands in ``actions_close``.
+
+Voters hold the ballot's lock together; whoever extends or closes holds it alone. Locks are taken in
+one order, so that nobody waits in a circle: ballot, its subject, group, log. The clock is read
+after them.
+"""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from app.ballots import actions_subject as subjects, queries_verb, rules
+from app.ballots.cards import about_card, columns_of
+from app.ballots.counting import RuleCard
+from app.ballots.models import Ballot, Extension, RollEntry, Vote
+from app.definitions.models import Definition, Version
+from app.groups.models import Group, Membership
+from app.groups.queries import membership_of
+from app.kit import clock
+from app.kit.db import lock
+from app.kit.refusals import Refusal
+from app.people.models import Person
+from app.proposals.models import Proposal
+from app.record.actions import record
+from app.record.canonical import content_hash
+from app.record.models import Log
+
+
+def open_ballot(
+    db: Session,
+    definition: Definition,
+    *,
+    by: Person,
+    card: RuleCard,
+    closes_at: datetime,
+    opens_at: datetime | None = None,
+    proposal: Proposal | None = None,
+    version: Version | None = None,
+    question: str = "",
+    names_shown: str = "closed",
+    counts_shown: str = "open",
+) -> Ballot:
+    """Puts a proposal's current revision, or ratifying a candidate version, to a vote.
+
+    opens_at: now if not given; a later time schedules the ballot, and its roll is frozen then.
+    Exactly one of proposal and version is given. The subject is locked first, the log (under which
+    ballots are numbered) last.
+    """
+    subject = subjects.lock_subject(db, proposal=proposal, version=version)
+    lock(db, db.get_one(Group, definition.group_id), shared=True)
+    lock(db, db.get_one(Log, definition.log_id))
+    now = clock.now()
+    opens_at = opens_at or now
+    roll = queries_verb.roll_at(db, definition, now)
+    rules.enforce(
+        rules.may_open(
+            membership_of(db, definition.group_id, by),
+            subject.hindrance,
+            card,
+            len(roll),
+            opens_at=opens_at,
+            closes_at=closes_at,
+            now=now,
+        )
+    )
+    ballot = Ballot(
+        definition_id=definition.id,
+        number=queries_verb.next_number(db, definition.id),
+        question=question.strip() or subject.question,
+        **subject.columns,
+        words_hash=subject.words_hash,
+        **columns_of(card),
+        names_shown=names_shown,
+        counts_shown=counts_shown,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        by_id=by.id,
+        at=now,
+    )
+    ballot.definition = definition
+    db.add(ballot)
+    db.flush()
+    about = {
+        "ballot": ballot.number,
+        **subject.about,
+        "words": ballot.words_hash,
+        "card": about_card(card),
+        "names": names_shown,
+        "counts": counts_shown,
+        "opens_at": _time(opens_at),
+        "closes_at": _time(closes_at),
+    }
+    if opens_at == now:
+        about |= _freeze(db, ballot, roll)
+    subjects.begin(db, ballot)
+    record(
+        db, definition.log_id, "ballot.opened", by=by.id, at=now, about=about,
+        words={"question": ballot.question},
+    )  # fmt: skip
+    return ballot
+
+
+def cast_vote(
+    db: Session, ballot: Ballot, *, by: Person, choice: str, words_hash: str, reason: str = ""
+) -> Vote:
+    """Takes a person's choice, or their new one; the last before the close counts.
+
+    words_hash: of the words that the person was shown. Leaves no entry in the record: votes are
+    sealed by the closing's root, and the voter holds a receipt. Touches no column of the ballot,
+    which two voters with the shared lock would wait for in turn.
+    """
+    freeze_roll(db, ballot)
+    lock(db, ballot, shared=True)
+    now = clock.now()
+    on_roll = db.get(RollEntry, (ballot.id, by.id)) is not None
+    rules.enforce(
+        rules.may_cast(
+            ballot,
+            queries_verb.closing_of(db, ballot),
+            on_roll=on_roll,
+            choice=choice,
+            words_hash=words_hash,
+            now=now,
+        )
+    )
+    reason = _fitting(reason)
+    _upsert(
+        db,
+        ballot_id=ballot.id,
+        person_id=by.id,
+        choice=choice,
+        reason=reason,
+        words_hash=words_hash,
+        nonce=secrets.token_hex(16),
+        at=now,
+    )
+    return db.get_one(Vote, (ballot.id, by.id), populate_existing=True)
+
+
+def extend_ballot(
+    db: Session, ballot: Ballot, *, by: Person, to_time: datetime, reason: str
+) -> Extension:
+    """Moves the close to a later time, for a reason that everybody sees."""
+    lock(db, ballot)
+    now = clock.now()
+    rules.enforce(
+        rules.may_extend(
+            membership_of(db, ballot.definition.group_id, by),
+            ballot,
+            queries_verb.closing_of(db, ballot),
+            to_time=to_time,
+            now=now,
+        )
+    )
+    reason = _fitting(reason)
+    if not reason:
+        rules.enforce(Refusal("reason_is_needed"))
+    extension = Extension(
+        ballot_id=ballot.id,
+        from_time=ballot.closes_at,
+        to_time=to_time,
+        reason=reason,
+        by_id=by.id,
+        at=now,
+    )
+    db.add(extension)
+    ballot.closes_at = to_time
+    db.flush()
+    record(
+        db,
+        ballot.definition.log_id,
+        "ballot.extended",
+        by=by.id,
+        at=now,
+        about={
+            "ballot": ballot.number,
+            "from": _time(extension.from_time),
+            "to": _time(to_time),
+        },
+        words={"reason": reason},
+    )
+    return extension
+
+
+def freeze_roll(db: Session, ballot: Ballot) -> None:
+    """Writes the roll of a scheduled ballot down, once it has opened; whoever comes first does it.
+
+    The roll is who was a chair, editor or member at ``opens_at``. Memberships are periods that
+    begin and end when they are written, under the group's lock, so that waiting for that lock is
+    enough to see all that held then; a later freeze gives the same roll.
+    """
+    if clock.now() < ballot.opens_at or queries_verb.roll_is_frozen(db, ballot):
+        return
+    lock(db, ballot)
+    if queries_verb.roll_is_frozen(db, ballot):
+        return
+    definition = ballot.definition
+    lock(db, db.get_one(Group, definition.group_id), shared=True)
+    now = clock.now()
+    frozen = _freeze(db, ballot, queries_verb.roll_at(db, definition, ballot.opens_at))
+    about = {"ballot": ballot.number, **frozen}
+    record(db, definition.log_id, "roll.frozen", by=None, at=now, about=about)
+
+
+def _freeze(db: Session, ballot: Ballot, roll: list[Membership]) -> dict[str, Any]:
+    entries = [
+        RollEntry(
+            ballot_id=ballot.id,
+            person_id=m.person_id,
+            category=m.category.name if m.category else "",
+            affiliation=m.affiliation,
+        )
+        for m in roll
+    ]
+    db.add_all(entries)
+    db.flush()
+    people = sorted([e.person_id, e.category, e.affiliation] for e in entries)
+    return {"roll": len(people), "roll_hash": content_hash(people)}
+
+
+def _upsert(db: Session, **values: Any) -> None:
+    """One statement, so that of two clicks at once one waits for the other and replaces it."""
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.get_bind().dialect.name]
+    replaced = {name: values[name] for name in values if name not in ("ballot_id", "person_id")}
+    db.execute(
+        insert(Vote)
+        .values(**values)
+        .on_conflict_do_update(index_elements=["ballot_id", "person_id"], set_=replaced)
+    )
+
+
+def _fitting(reason: str) -> str:
+    reason = reason.strip()
+    if len(reason) > rules.REASON_LENGTH_MAX:
+        rules.enforce(Refusal("reason_too_long", most=rules.REASON_LENGTH_MAX))
+    return reason
+
+
+def _time(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")

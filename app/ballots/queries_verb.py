@@ -1,0 +1,122 @@
+"""What the verbs must know of a ballot and its subject, as it is under their locks."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.ballots.counting import Tally
+from app.ballots.models import Ballot, Closing, Ratification, RollEntry, Vote
+from app.ballots.queries import is_running
+from app.definitions.models import Definition, Version
+from app.groups.models import Membership
+from app.groups.queries import members_at
+from app.groups.rules import is_voter
+from app.proposals.models import Proposal, Revision
+
+
+def due_ballots(db: Session, now: datetime) -> Sequence[int]:
+    """The ids of ballots that the clock has ended, and nobody has closed; earliest first."""
+    return db.scalars(
+        select(Ballot.id)
+        .where(Ballot.closes_at <= now, ~Ballot.closing.has())
+        .order_by(Ballot.closes_at, Ballot.id)
+    ).all()
+
+
+def due_rolls(db: Session, now: datetime) -> Sequence[int]:
+    """The ids of open ballots whose roll is not frozen yet."""
+    return db.scalars(
+        select(Ballot.id).where(is_running(now), ~Ballot.roll.any()).order_by(Ballot.opens_at)
+    ).all()
+
+
+def next_number(db: Session, definition_id: int) -> int:
+    """The number of the next ballot; whoever asks holds the lock on the definition."""
+    last = db.scalar(select(func.max(Ballot.number)).where(Ballot.definition_id == definition_id))
+    return (last or 0) + 1
+
+
+def closing_of(db: Session, ballot: Ballot) -> Closing | None:
+    """The closing as it is now, not as it was when the ballot was loaded."""
+    return db.scalar(
+        select(Closing)
+        .where(Closing.ballot_id == ballot.id)
+        .execution_options(populate_existing=True)
+    )
+
+
+def roll_is_frozen(db: Session, ballot: Ballot) -> bool:
+    """Whether the roll stands in rows."""
+    return bool(db.scalar(select(exists().where(RollEntry.ballot_id == ballot.id))))
+
+
+def roll_at(db: Session, definition: Definition, moment: datetime) -> list[Membership]:
+    """Who could vote at a moment: chairs, editors and members; not observers."""
+    return [m for m in members_at(db, definition.group_id, moment) if is_voter(m)]
+
+
+def roll_size(db: Session, ballot: Ballot) -> int:
+    """How many people the frozen roll has."""
+    count = select(func.count()).select_from(RollEntry).where(RollEntry.ballot_id == ballot.id)
+    return db.scalar(count) or 0
+
+
+def votes_in_order(db: Session, ballot: Ballot) -> Sequence[Vote]:
+    """Every vote, by the opaque id of its person: the order in which they are sealed."""
+    votes = db.scalars(
+        select(Vote).where(Vote.ballot_id == ballot.id).execution_options(populate_existing=True)
+    ).all()
+    return sorted(votes, key=lambda vote: vote.person_id)  # not by a database's collation
+
+
+def tally_of(votes: Iterable[Vote]) -> Tally:
+    """How many of these votes said what."""
+    choices = [vote.choice for vote in votes]
+    return Tally(choices.count("yes"), choices.count("no"), choices.count("abstain"))
+
+
+def proposal_now(db: Session, proposal_id: int) -> Proposal:
+    """A proposal with all that decides whether it can be voted on and adopted, as it is now."""
+    return db.scalars(
+        select(Proposal)
+        .where(Proposal.id == proposal_id)
+        .options(
+            joinedload(Proposal.definition),
+            joinedload(Proposal.by),
+            joinedload(Proposal.stake),
+            joinedload(Proposal.withdrawal),
+            joinedload(Proposal.adoption),
+            joinedload(Proposal.rejection),
+            selectinload(Proposal.revisions).selectinload(Revision.changes),
+            selectinload(Proposal.conflicts),
+            selectinload(Proposal.seconds),
+        )
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def version_now(db: Session, version_id: int) -> Version:
+    """A version with its text and its stages, as it is now."""
+    return db.scalars(
+        select(Version)
+        .where(Version.id == version_id)
+        .options(
+            joinedload(Version.definition),
+            joinedload(Version.text),
+            selectinload(Version.stages),
+        )
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def ratified_versions(db: Session, definition_id: int) -> list[Version]:
+    """The versions whose latest stage is ratified; there is one at most."""
+    versions = db.scalars(
+        select(Version)
+        .join(Ratification, Ratification.version_id == Version.id)
+        .where(Version.definition_id == definition_id)
+        .options(selectinload(Version.stages), joinedload(Version.definition))
+    )
+    return [version for version in versions if version.stages[-1].stage == "ratified"]
