@@ -3,14 +3,125 @@
 A moment is written in one of three ways: ``2024-03-12 09:14`` in UTC; ``+5h`` or ``+2d3h`` after
 what it answers; ``now-2d6h`` or ``now+3d`` from the time at which the seed is loaded. A clause is
 named by its key in ``seed/versions``; other subjects by ``p:key``, ``v:label`` and ``b:key``.
+Everything here is read from TOML; a field that is not written has the default it has here.
 """
 
-import re as pattern
+import re
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from inspect import cleandoc
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
 
-OFFSET = pattern.compile(r"(now)?([+-])(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
+HERE = Path(__file__).parent
+OFFSET = re.compile(r"(now)?([+-])(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
+KEY = re.compile(r" \{#([\w-]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody invented. Without a role they have an account and belong to no group."""
+
+    handle: str
+    name: str
+    address: str
+    role: str
+    category: str
+    affiliation: str
+    zone: str
+    since: date
+
+    @property
+    def comes_at(self) -> datetime:
+        """At eight in the morning, before anybody says a word that day."""
+        return datetime.combine(self.since, time(8), UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version: its words with the key of each block, in reading order."""
+
+    label: str
+    at: str
+    by: str
+    note: str
+    stage: str = "draft"
+    ballot: str = ""
+
+    @property
+    def source(self) -> str:
+        return (HERE / "versions" / f"{self.label}.md").read_text()
+
+    @property
+    def markdown(self) -> str:
+        return KEY.sub("", self.source)
+
+    @property
+    def keys(self) -> list[str]:
+        return KEY.findall(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment; ``edited`` replaces its words five minutes later, ``retracted`` is a reason."""
+
+    at: str
+    by: str
+    words: str
+    kind: str = "general"
+    on: str = ""
+    quote: str = ""
+    edited: str = ""
+    retracted: str = ""
+    replies: tuple["Said", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change that a proposal puts forward. ``version`` takes the words from that version."""
+
+    verb: str
+    key: str
+    words: str = ""
+    version: str = ""
+    kind: str = "paragraph"
+    after: str = ""
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal; ``withdrawn`` is a moment and a reason, ``revised`` the moment of new edits."""
+
+    key: str
+    at: str
+    by: str
+    title: str
+    rationale: str
+    edits: tuple[Edit, ...]
+    seconds: tuple[tuple[str, str], ...] = ()
+    withdrawn: tuple[str, str] | None = None
+    revised: str = ""
+    revised_edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Balloted:
+    """A ballot on a proposal (of the same key) or a version, its tally, the votes with a reason."""
+
+    key: str
+    opens: str
+    closes: str
+    by: str
+    card: str
+    question: str
+    tally: tuple[int, int, int]
+    votes: tuple[tuple[str, str, str], ...] = ()
+    version: str = ""
+    noes_max: int = 0
+    counts: str = "open"
+    extended: tuple[str, str, str] | None = None
 
 
 def moment(written: str, *, after: datetime, now: datetime) -> datetime:
@@ -22,118 +133,62 @@ def moment(written: str, *, after: datetime, now: datetime) -> datetime:
     return (now if from_now else after) + (span if sign == "+" else -span)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A comment with the replies to it. ``edited`` replaces the words five minutes later."""
-
-    at: str
-    by: str
-    kind: str
-    on: str
-    body: str
-    replies: tuple["Said", ...] = ()
-    quote: str = ""
-    edited: str = ""
-    retracted: str = ""
+def people() -> list[Persona]:
+    """Everybody, in the order in which they are listed."""
+    return [Persona(handle, *row) for handle, row in _toml("people.toml")["people"].items()]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One change that a proposal puts forward. ``version`` takes the words from that version."""
-
-    verb: str
-    key: str
-    words: str = ""
-    version: str = ""
-    kind: str = ""
-    after: str = ""
-    beside: str = ""
+def categories() -> dict[str, str]:
+    """Stakeholder categories: their key and their name."""
+    return dict(_toml("people.toml")["categories"])
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A proposal; ``withdrawn`` is a moment and a reason, ``revised`` a moment and new edits."""
-
-    key: str
-    at: str
-    by: str
-    title: str
-    rationale: str
-    edits: tuple[Edit, ...]
-    seconds: tuple[tuple[str, str], ...] = ()
-    withdrawn: tuple[str, str] | None = None
-    revised: tuple[str, tuple[Edit, ...]] | None = None
+def versions() -> list[Published]:
+    """The eleven versions, first to last."""
+    return [Published(**row) for row in _toml("versions/versions.toml")["versions"]]
 
 
-@dataclass(frozen=True, slots=True)
-class Balloted:
-    """A ballot, the tally that it comes to, and those votes that were given with a reason."""
-
-    key: str
-    opens: str
-    closes: str
-    by: str
-    card: str
-    question: str
-    tally: tuple[int, int, int]
-    reasons: tuple[tuple[str, str, str], ...] = ()
-    version: str = ""
-    noes_max: int = 0
-    counts: str = "open"
-    extended: tuple[str, str, str] | None = None
-
-
-Event = Said | Proposed | Balloted
-
-
-def say(
-    at: str, by: str, kind: str, on: str, body: str, *replies: Said, quote: str = "",
-    edited: str = "", retracted: str = "",
-) -> Said:
-    """Somebody begins a thread."""
-    return Said(at, by, kind, on, prose(body), replies, quote, prose(edited), retracted)
-
-
-def re(
-    at: str, by: str, body: str, *replies: Said, kind: str = "general", edited: str = "",
-    retracted: str = "",
-) -> Said:
-    """Somebody answers; the subject is the one of the thread."""
-    return Said(at, by, kind, "", prose(body), replies, "", prose(edited), retracted)
-
-
-def reword(key: str, words: str = "", *, version: str = "") -> Edit:
-    """Gives a clause other words."""
-    return Edit("reword", key, words=prose(words), version=version)
-
-
-def strike(key: str) -> Edit:
-    """Takes a clause out."""
-    return Edit("strike", key)
-
-
-def add(
-    key: str, words: str = "", *, version: str = "", kind: str = "paragraph", after: str, beside: str
-) -> Edit:
-    """Puts a new clause after another one, at the depth of ``beside``."""
-    return Edit("add", key, prose(words), version, kind, after, beside)
-
-
-def move(key: str, *, after: str, beside: str) -> Edit:
-    """Puts a clause in another place."""
-    return Edit("move", key, after=after, beside=beside)
-
-
-def propose(
-    key: str, at: str, by: str, title: str, rationale: str, *edits: Edit,
-    seconds: tuple[tuple[str, str], ...] = (), withdrawn: tuple[str, str] | None = None,
-    revised: tuple[str, tuple[Edit, ...]] | None = None,
-) -> Proposed:
-    """Somebody puts changes forward."""
-    return Proposed(key, at, by, title, prose(rationale), edits, seconds, withdrawn, revised)
+def chapters() -> Iterator[Said | Proposed | Balloted]:
+    """Everything that happened, chapter by chapter; not yet in the order of time."""
+    for path in sorted((HERE / "story").glob("*.toml")):
+        chapter = _toml(f"story/{path.name}")
+        yield from map(_said, chapter.get("said", []))
+        yield from map(_proposed, chapter.get("proposed", []))
+        yield from map(_balloted, chapter.get("balloted", []))
 
 
 def prose(text: str) -> str:
     """Paragraphs as written, each on one line."""
-    paragraphs = cleandoc(text).split("\n\n")
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+    return "\n\n".join(" ".join(part.split()) for part in text.strip().split("\n\n"))
+
+
+def _said(row: dict[str, Any]) -> Said:
+    replies = tuple(_said(reply) for reply in row.get("replies", []))
+    words, edited = prose(row["words"]), prose(row.get("edited", ""))
+    return Said(**row | {"words": words, "edited": edited, "replies": replies})
+
+
+def _proposed(row: dict[str, Any]) -> Proposed:
+    pairs = tuple((at, by) for at, by in row.get("seconds", []))
+    return Proposed(
+        **row
+        | {
+            "rationale": prose(row["rationale"]),
+            "edits": _edits(row["edits"]),
+            "revised_edits": _edits(row.get("revised_edits", [])),
+            "seconds": pairs,
+        }
+    )
+
+
+def _edits(rows: list[dict[str, Any]]) -> tuple[Edit, ...]:
+    return tuple(Edit(**row | {"words": prose(row.get("words", ""))}) for row in rows)
+
+
+def _balloted(row: dict[str, Any]) -> Balloted:
+    votes = tuple((by, choice, reason) for by, choice, reason in row.get("votes", []))
+    return Balloted(**row | {"votes": votes})
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / name).read_text())
