@@ -11,26 +11,28 @@ from sqlalchemy import text
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.staticfiles import StaticFiles
 
+import app.exports.api
+import app.exports.routes
 import app.groups.api
 import app.people.api
 import app.people.routes
 import app.reading.routes_demo
 import app.reading.routes_group
 from app.kit.answers import answer_exceptions
+from app.kit.assets import OwnFiles, PackageFiles
 from app.kit.db import Database
 from app.kit.guards import Guards
 from app.kit.web import make_templates
 from app.settings import Settings
-
-STATIC = Path(__file__).parent.parent / "static"
 
 # Every room's pages and API, in the order in which addresses are matched.
 ROUTERS = (
     app.people.routes.router,
     app.people.api.router,
     app.groups.api.router,
+    app.exports.routes.router,
+    app.exports.api.router,
     app.reading.routes_demo.router,
     app.reading.routes_group.router,
 )
@@ -47,7 +49,6 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        max_body_size=settings.body_bytes_max,
         middleware=[Middleware(Guards, settings=settings)],
         lifespan=_lifespan,
     )
@@ -92,7 +93,7 @@ def with_secret_key(settings: Settings) -> Settings:
 
 def _mount_files(application: FastAPI, settings: Settings) -> None:
     """Our own files, and the packages that npm installed: htmx and the typefaces."""
-    application.mount("/static", StaticFiles(directory=STATIC), name="static")
+    application.mount("/static", OwnFiles(fresh=settings.development), name="static")
     for name, package in (("htmx", "htmx.org/dist"), ("fonts", "@fontsource-variable")):
-        files = StaticFiles(directory=settings.node_modules / package, check_dir=False)
+        files = PackageFiles(directory=settings.node_modules / package, check_dir=False)
         application.mount(f"/assets/{name}", files, name=name)

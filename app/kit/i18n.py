@@ -111,4 +111,4 @@ def _locale() -> Locale:
 
 @cache
 def _parsed(name: str) -> Locale:
-    return Locale.parse(name)
+    return Locale.parse("en_GB" if name == "en" else name)  # English says the day first

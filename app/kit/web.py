@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from starlette.responses import Response
 
 from app.kit import clock, i18n
+from app.kit.assets import OwnFiles
 from app.kit.markup import plain
 from app.kit.refusals import Refusal
 from app.settings import Settings
@@ -37,6 +38,7 @@ def make_templates(settings: Settings) -> Environment:
     )
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(dom_id=dom_id, url=url, settings=settings, direction=i18n.direction)
+    env.globals["static"] = OwnFiles(fresh=settings.development).address
     env.filters.update(
         when=when,
         date=date,

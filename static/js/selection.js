@@ -1,0 +1,27 @@
+/* Words selected in a clause can be commented on: the quote travels in the address of the clause's comment form. */
+const most = 500;
+
+export const selections = () => {
+  const template = document.getElementById("quote-words");
+  if (!template) return;
+  let button = null;
+  const away = () => { button?.remove(); button = null; };
+
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    if (selection.isCollapsed || !selection.rangeCount) { away(); return; }
+    const range = selection.getRangeAt(0);
+    const words = (range.commonAncestorContainer.nodeType === 1 ? range.commonAncestorContainer : range.commonAncestorContainer.parentElement).closest(".clause__words, h2.clause__text, h3.clause__text, h4.clause__text");
+    const clause = words?.closest("[data-clause]");
+    const link = clause?.querySelector('[data-key="c"][href]');
+    const quote = selection.toString().replace(/\s+/g, " ").trim();
+    if (!link || !quote || quote.length > most) { away(); return; }
+    if (!button) { button = template.content.firstElementChild.cloneNode(true); document.body.append(button); }
+    const address = new URL(link.href);
+    address.searchParams.set("quote", quote);
+    button.href = address.href;
+    const box = range.getBoundingClientRect();
+    button.style.setProperty("inset-block-start", `${box.bottom + scrollY + 8}px`);
+    button.style.setProperty("inset-inline-start", `${Math.max(8, document.dir === "rtl" ? innerWidth - box.right : box.left)}px`);
+  });
+};
