@@ -182,6 +182,11 @@ class Version(Base):
         lazy="raise", order_by="VersionStage.id", back_populates="version"
     )
 
+    @property
+    def stage(self) -> str:
+        """Where it stands now."""
+        return self.stages[-1].stage
+
 
 class VersionStage(Base):
     """A version came to a stage: who, when, why. The latest is where it stands."""

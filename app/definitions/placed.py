@@ -1,0 +1,68 @@
+"""A clause as it is read: where it stands in a text, with its words."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from app.definitions import draft
+from app.definitions.tree import Block, Kind, Node
+from app.kit.markup import render_inline
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A clause where it stands in a text, with its words. `number` is the clause's own, for good;
+    `place` is where it stands in this text ("3.1")."""
+
+    node: Node
+    clause_id: int
+    place: str
+    markdown: str
+    html: Markup
+
+    dom_name = "clause"
+
+    @property
+    def number(self) -> int:
+        return self.node.clause
+
+    @property
+    def kind(self) -> Kind:
+        return self.node.kind
+
+    @property
+    def depth(self) -> int:
+        return self.node.depth
+
+    @property
+    def level(self) -> int | None:
+        return self.node.level
+
+    @property
+    def ordinal(self) -> int | None:
+        return self.node.ordinal
+
+    @property
+    def wording(self) -> str:
+        return self.node.wording
+
+    @property
+    def inline(self) -> Markup:
+        """The words of a heading: HTML without blocks."""
+        return inline_html(self.markdown)
+
+    @property
+    def cells(self) -> list[Markup]:
+        """The cells of a row, as HTML."""
+        return [inline_html(cell.replace("\\|", "|")) for cell in draft.cells(self.markdown)]
+
+    @property
+    def block(self) -> Block:
+        return Block(self.kind, self.depth, self.markdown, self.level, self.ordinal)
+
+
+@lru_cache(maxsize=8192)
+def inline_html(markdown: str) -> Markup:
+    """Markdown of one line as HTML; the same words are set once."""
+    return Markup(render_inline(markdown))
