@@ -107,12 +107,12 @@ def export(
     """Write a version, or the working text, as a file."""
     if format not in TEXTS:
         raise Failed(f"There is no format {format!r}; choose one of {', '.join(TEXTS)}.")
-    from app.definitions.queries import definition_for
+    from app.definitions.queries import WORKING, definition_for
 
     settings = Settings()
     with Database(settings.database_url).reading() as db:
         found = definition_for(db, definition, None)
-        copy = copies.copy_of(db, found, label or None, settings.base_url)
+        copy = copies.copy_of(db, found, label or WORKING, settings.base_url)
         body = file_of(copy, TEXTS[format]).body
     if output is None:
         sys.stdout.buffer.write(body)

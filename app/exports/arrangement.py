@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from app.definitions.draft import cells
 from app.exports.copies import CopiedClause
+from app.kit.markup import render_inline
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,28 +20,54 @@ class Single:
     parts: tuple["Part", ...]
     rank: int | None = None
 
+    @property
+    def shape(self) -> str:
+        return "words" if self.rank is None else "heading"
+
+    @property
+    def html(self) -> str:
+        """Its words: of a heading on one line, of all else as they were rendered once."""
+        return self.clause.html if self.rank is None else render_inline(self.clause.markdown)
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Items that follow one another; `start` is the first number of an ordered list."""
+
+    shape: ClassVar[str] = "list"
 
     items: tuple[Single, ...]
     start: int | None
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a row."""
+
+    markdown: str
+
+    @property
+    def html(self) -> str:
+        return render_inline(self.markdown)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A header row and all that stands beneath it, a row each: no word is left out."""
+
+    shape: ClassVar[str] = "table"
 
     header: CopiedClause
     rows: tuple[CopiedClause, ...]
 
     @property
-    def lines(self) -> list[tuple[CopiedClause, list[str]]]:
-        """Every row, the header first, with its cells as Markdown, as many in each."""
+    def lines(self) -> list[tuple[CopiedClause, list[Cell]]]:
+        """Every row, the header first, with its cells, as many in each."""
         split = [(row, cells(row.markdown)) for row in (self.header, *self.rows)]
         columns = max(len(own) for _, own in split)
-        return [(row, own + [""] * (columns - len(own))) for row, own in split]
+        return [
+            (row, [Cell(cell) for cell in own + [""] * (columns - len(own))]) for row, own in split
+        ]
 
 
 Part = Single | Listing | Table

@@ -61,5 +61,5 @@ class Copy:
     @property
     def name(self) -> str:
         """The name of a file that holds this copy, without an ending: open-source-ai-1.0."""
-        label = re.sub(r"[^0-9A-Za-z.-]+", "-", self.label or "working-text")
+        label = re.sub(r"[^0-9A-Za-z.-]+", "-", self.label or "working")
         return f"{self.slug}-{label}"

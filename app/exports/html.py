@@ -5,13 +5,12 @@ import hashlib
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from app.exports import standing
-from app.exports.arrangement import Listing, Table, arrange
+from app.exports.arrangement import arrange
 from app.exports.copies import Copy
 from app.exports.standing import speaking
-from app.kit import i18n, markup
+from app.kit import i18n
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 STYLE = (TEMPLATES / "exports" / "standalone.css").read_text(encoding="utf-8")
@@ -29,13 +28,11 @@ _pages = Environment(
     extensions=["jinja2.ext.i18n"],
     trim_blocks=True,
     lstrip_blocks=True,
+    keep_trailing_newline=True,
 )
 _pages.install_gettext_callables(  # type: ignore[attr-defined]
     i18n.gettext, i18n.ngettext, newstyle=True
 )
-_pages.tests["table"] = lambda part: isinstance(part, Table)
-_pages.tests["listing"] = lambda part: isinstance(part, Listing)
-_pages.filters["line"] = lambda source: Markup(markup.render_inline(source))
 
 
 def write_html(copy: Copy) -> bytes:
@@ -48,7 +45,6 @@ def write_html(copy: Copy) -> bytes:
             ratified=standing.ratified(copy),
             facts=standing.facts(copy),
             parts=arrange(copy.clauses),
-            style=Markup(STYLE),
             direction=i18n.direction(),
         )
     return page.encode()

@@ -101,7 +101,7 @@ def _single(single: Single) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    header, *body = [[runs(cell) for cell in line[1]] for line in table.lines]
+    header, *body = [[runs(cell.markdown) for cell in line[1]] for line in table.lines]
     return _named(table.header) | {
         "part": "table",
         "columns": len(header),

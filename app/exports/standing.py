@@ -24,7 +24,7 @@ def standing(copy: Copy) -> str:
         date = day(copy.at, copy.language)
         if copy.label is None:
             return _("Working text of %(date)s, which may still change") % {"date": date}
-        if copy.ratification is not None:
+        if copy.ratification is not None and copy.stage == "ratified":
             date = day(copy.ratification.at, copy.language)
             return _("Version %(label)s, ratified on %(date)s") % {
                 "label": copy.label,

@@ -40,7 +40,7 @@ HOSTILE = [
         ("open-source-ai-1.0.html", write_html(RATIFIED)),
         ("open-source-ai-0.0.8.html", write_html(DRAFT)),
         ("open-source-ai-1.0.json", write_json(RATIFIED)),
-        ("open-source-ai-working-text.json", write_json(WORKING)),
+        ("open-source-ai-working.json", write_json(WORKING)),
         ("open-source-ai-1.0-citation.txt", write_text(RATIFIED)),
         ("open-source-ai-1.0-citation.bib", write_bibtex(RATIFIED)),
         ("open-source-ai-1.0-citation.json", write_csl(RATIFIED)),
@@ -153,5 +153,5 @@ def test_bibtex_braces_stay_balanced() -> None:
 
 def test_a_working_text_says_that_it_may_change() -> None:
     assert "may still change" in write_html(WORKING).decode()
-    assert WORKING.name == "open-source-ai-working-text"
+    assert WORKING.name == "open-source-ai-working"
     assert RATIFIED.name == "open-source-ai-1.0"
