@@ -52,10 +52,12 @@ const restore = (field) => {
   tell(field, draft, !sameStart);
 };
 
-const forgetTaken = () => {
+/* What was sent a moment ago: forgotten where it was taken, kept where it came back with errors. */
+export const settleSent = (taken) => {
+  if (!store) return;
   const keys = read(sent) ?? [];
   store.removeItem(sent);
-  if (document.querySelector("#flash .flash__words")) for (const key of keys) store.removeItem(key);
+  if (taken) for (const key of keys) store.removeItem(key);
 };
 
 let began = false;
@@ -64,7 +66,7 @@ export const keepDrafts = (root) => {
   if (!store) return;
   if (!began) {
     began = true;
-    forgetTaken();
+    settleSent(document.querySelector("#flash .flash__words"));
     document.addEventListener("submit", (event) => {
       const keys = fieldsIn(document).filter((field) => field.form === event.target).map(keyOf);
       if (keys.length) store.setItem(sent, JSON.stringify(keys));

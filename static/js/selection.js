@@ -1,7 +1,18 @@
-/* Words selected in a clause can be commented on: the quote travels in the address of the clause's comment form. */
+/* Words selected in a clause can be commented on: the quote travels in the address to the comment form of the clause. */
 const most = 500;
 
+const arrived = () => {
+  const quote = new URL(location).searchParams.get("quote")?.slice(0, most);
+  const form = document.getElementById("comment-form");
+  if (!quote || !form || form.elements.quote) return;
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name: "quote", value: quote });
+  const words = Object.assign(document.createElement("blockquote"), { className: "comment__quote", dir: "auto", textContent: quote });
+  form.prepend(words, field);
+  form.querySelector("textarea")?.focus();
+};
+
 export const selections = () => {
+  arrived();
   const template = document.getElementById("quote-words");
   if (!template) return;
   let button = null;

@@ -1,20 +1,45 @@
 /*
- * After htmx has put a fragment in place: attach the behaviours to it, move the focus to what
- * changed, and say so in the polite live region. [data-focus] is where the focus belongs,
- * [data-said] what is said.
+ * After htmx has put a fragment in place: settle the drafts that were sent, attach the behaviours,
+ * move the focus to what changed, and say so in the polite live region.
+ *
+ * What changed is, in this order: [data-focus] (a summary of errors), a field that asks for focus,
+ * the first part that was not there before.
  */
-export const swaps = (attach) => {
-  const first = document.querySelector("[data-focus]");
-  if (first) first.focus();
+import { settleSent } from "./drafts.js";
 
-  document.addEventListener("htmx:after:swap", (event) => {
+const parts = (root) => new Set([...root.querySelectorAll("[id][tabindex]")].map((part) => part.id));
+
+const changed = (place, before) => {
+  const errors = place.querySelector("[data-focus]");
+  if (errors) return errors;
+  const asking = place.querySelector("[autofocus]");
+  if (asking) return asking;
+  const fresh = [...place.querySelectorAll("[id][tabindex]")].find((part) => !before.has(part.id));
+  if (fresh) fresh.dataset.new = "";
+  return fresh;
+};
+
+export const swaps = (attach) => {
+  document.querySelector("[data-focus]")?.focus();
+  let before = new Set();
+  let key = null;
+
+  document.addEventListener("htmx:before:swap", (event) => {
     const target = event.detail?.ctx?.target ?? event.target;
-    const place = target.id ? document.getElementById(target.id) ?? target : target;
-    if (!place.isConnected) return;
-    attach(place.parentElement ?? document);
-    const focus = place.matches("[data-focus]") ? place : place.querySelector("[data-focus]");
-    if (focus) focus.focus();
-    const said = place.querySelector("[data-said]")?.dataset.said ?? place.querySelector(".flash__words, [role=alert]")?.textContent;
-    if (said) document.getElementById("live").textContent = said.trim();
+    key = target.id || null;
+    before = parts(target);
+  });
+
+  document.addEventListener("htmx:after:swap", () => {
+    const place = (key && document.getElementById(key)) || document;
+    delete document.documentElement.dataset.leaving;
+    settleSent(!place.querySelector(".errors, .sorry"));
+    attach(place);
+    if (place.closest?.("[data-quiet]")) return;
+    const part = changed(place, before);
+    if (!part) return;
+    part.focus();
+    const said = part.dataset.said ?? part.querySelector?.("h2, h1, .comment__who")?.textContent ?? "";
+    document.getElementById("live").textContent = said.trim();
   });
 };
