@@ -18,7 +18,15 @@ from app.definitions.redline import Atom, Op, Token, atoms, joined, tokens
 from app.definitions.tree import Kind
 
 LINKS = ("https://", "http://", "mailto:")
-TAGS = ("strong", "em", "s", "code")
+TAGS = {
+    "strong": Markup("<strong>{}</strong>"),
+    "em": Markup("<em>{}</em>"),
+    "s": Markup("<s>{}</s>"),
+    "code": Markup("<code>{}</code>"),
+    "insert": Markup("<ins>{}</ins>"),
+    "delete": Markup("<del>{}</del>"),
+}
+LINK = Markup('<a href="{}" rel="nofollow noopener noreferrer">{}</a>')
 ELLIPSIS = "…"
 
 
@@ -72,22 +80,17 @@ def redline_html(
     html = Markup("")
     for op, group in groupby(pieces(before, after, kind, around), key=lambda piece: piece.op):
         inner = Markup("").join(_set(piece) for piece in group)
-        if op in ("insert", "delete"):
-            tag = "ins" if op == "insert" else "del"
-            html += Markup("<{0}>{1}</{0}>").format(Markup(tag), inner)
-        else:
-            html += inner
+        html += TAGS[op].format(inner) if op in TAGS else inner
     return html
 
 
 def _set(piece: Piece) -> Markup:
     text = escape(piece.text).replace("\n", Markup("<br>"))
-    for tag in TAGS:
-        if getattr(piece.style, tag):
-            text = Markup("<{0}>{1}</{0}>").format(Markup(tag), text)
+    for name in ("strong", "em", "s", "code"):
+        if getattr(piece.style, name):
+            text = TAGS[name].format(text)
     if piece.style.href:
-        link = '<a href="{}" rel="nofollow noopener noreferrer">{}</a>'
-        text = Markup(link).format(piece.style.href, text)
+        text = LINK.format(piece.style.href, text)
     return text
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from markupsafe import Markup
-
 from app.definitions import draft
 from app.definitions.tree import Block, Kind, Node
 from app.kit.markup import render_inline
@@ -19,7 +17,7 @@ class Placed:
     clause_id: int
     place: str
     markdown: str
-    html: Markup
+    html: str
 
     dom_name = "clause"
 
@@ -48,12 +46,12 @@ class Placed:
         return self.node.wording
 
     @property
-    def inline(self) -> Markup:
+    def inline_html(self) -> str:
         """The words of a heading: HTML without blocks."""
         return inline_html(self.markdown)
 
     @property
-    def cells(self) -> list[Markup]:
+    def cells_html(self) -> list[str]:
         """The cells of a row, as HTML."""
         return [inline_html(cell.replace("\\|", "|")) for cell in draft.cells(self.markdown)]
 
@@ -63,6 +61,6 @@ class Placed:
 
 
 @lru_cache(maxsize=8192)
-def inline_html(markdown: str) -> Markup:
-    """Markdown of one line as HTML; the same words are set once."""
-    return Markup(render_inline(markdown))
+def inline_html(markdown: str) -> str:
+    """Markdown of one line as sanitised HTML; the same words are rendered once."""
+    return render_inline(markdown)

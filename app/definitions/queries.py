@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from markupsafe import Markup
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -110,7 +109,7 @@ def text_of(db: Session, text_id: int) -> list[Placed]:
     nodes = [Node(row[0], Kind(row[1]), *row[2:6]) for row in rows]
     places = numbers(nodes)
     return [
-        Placed(node, row[6], places[node.clause], row[7], Markup(row[8]))
+        Placed(node, row[6], places[node.clause], row[7], row[8])
         for node, row in zip(nodes, rows, strict=True)
     ]
 
