@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.definitions.changes import Add, Change, Form, Move, Reword, Strike, apply_changes
+from app.definitions.changes import Add, Change, Move, Reword, Strike, apply_changes
+from app.definitions.rules import must_fit
 from app.definitions.tree import Node, Text, Unlawful, parent_clauses, wording_hash
 from app.proposals.merge import Merged, Span, merge
-from app.proposals.steps import Place, Step, form_at, in_order, is_one_clause
+from app.proposals.steps import Place, Step, form_at, in_order
 
 Why = Literal["words", "struck", "reworded", "moved", "place_gone", "cannot_stand"]
 
@@ -114,7 +115,7 @@ class _Rebase:
         result = merge(self.words[was], step.markdown, self.words[node.wording])
         if not isinstance(result, Merged):
             self.clashes.append(Clash(node.clause, "words", result.spans))
-        elif not is_one_clause(result.text, Form.of(node)):
+        elif must_fit(node.kind, result.text) is not None:
             self.clashes.append(Clash(node.clause, "words"))
         elif result.text != self.words[node.wording]:
             self.changes.append(Reword(node.clause, self._wording(result.text)))

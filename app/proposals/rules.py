@@ -6,16 +6,35 @@ A proposal is handed over with its outcome rows, stake, seconds and last revisio
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from app.definitions.changes import Form
+from app.definitions.rules import must_fit, settled_wording
 from app.definitions.tree import Kind, Node
 from app.groups.models import Membership
 from app.groups.rules import must_be_voter
-from app.kit.refusals import Refusal
-from app.proposals.models import Proposal
+from app.kit.refusals import Refusal, Refused
+from app.proposals.models import Proposal, Revision
 from app.proposals.rebase import Clash
-from app.proposals.steps import Step, is_one_clause
+from app.proposals.steps import Step
 
 CHANGES_MAX = 50
+
+
+TITLE_LENGTH_MAX = 200
+RATIONALE_LENGTH_MAX = 20_000
+
+# Whom a refusal is about gives 403, when 409; what was given, all the rest, 422.
+_WHO = {
+    "not_in_group",
+    "observers_do_not",
+    "proposal_of_somebody_else",
+    "proposal_of_ones_own",
+}
+_WHEN = {
+    "proposal_has_ended",
+    "proposal_is_at_stake",
+    "proposal_in_conflict",
+    "seconded_already",
+    "not_seconded",
+}
 
 
 class State(StrEnum):
@@ -26,6 +45,13 @@ class State(StrEnum):
     withdrawn = "withdrawn"
     adopted = "adopted"
     rejected = "rejected"
+
+
+def enforce(refusal: Refusal | None) -> None:
+    """Raises what a rule had against a verb, with the status that fits it."""
+    if refusal is not None:
+        code = refusal.code
+        raise Refused(refusal, 403 if code in _WHO else 409 if code in _WHEN else 422)
 
 
 def state_of(proposal: Proposal) -> State:
@@ -138,21 +164,15 @@ def may_stand_alone(
     elif step.clause not in standing:
         return Refusal("clause_not_there", clause=step.clause or 0)
     if step.verb in ("add", "reword"):
-        if not step.markdown.strip():
-            return Refusal("words_are_needed")
-        if step.verb == "reword" and step.markdown == words.get(step.clause or 0):
+        node = standing.get(step.clause or 0)
+        kind = node.kind if node is not None else step.kind or Kind.paragraph
+        if refusal := must_fit(kind, step.markdown):
+            return refusal
+        if settled_wording(kind, step.markdown) == words.get(step.clause or 0):
             return Refusal("words_are_the_same", clause=step.clause)
-        if not is_one_clause(step.markdown, form_of(step, standing)):
-            return Refusal("words_make_several_clauses")
     if step.verb in ("add", "move"):
         return _may_stand_there(step, standing)
     return None
-
-
-def form_of(step: Step, standing: Mapping[int, Node]) -> Form:
-    """How the clause stands whose words a step writes."""
-    node = standing.get(step.clause or 0)
-    return Form.of(node) if node is not None else Form(step.kind or Kind.paragraph)
 
 
 def _may_stand_there(step: Step, standing: Mapping[int, Node]) -> Refusal | None:
@@ -182,16 +202,33 @@ def _contradiction(steps: Sequence[Step]) -> Refusal | None:
     return None
 
 
+def must_change_something(after: Sequence[Node], before: Sequence[Node]) -> Refusal | None:
+    """A text that comes out as it went in is no proposal."""
+    return Refusal("proposal_without_changes") if tuple(after) == tuple(before) else None
+
+
+def must_be_titled(title: str, rationale: str) -> Refusal | None:
+    """One line that says what would be different; why is asked for, not forced."""
+    if not title:
+        return Refusal("title_is_needed")
+    if len(title) > TITLE_LENGTH_MAX or len(rationale) > RATIONALE_LENGTH_MAX:
+        return Refusal("proposal_is_too_long", title=TITLE_LENGTH_MAX, rest=RATIONALE_LENGTH_MAX)
+    return None
+
+
+def may_follow(revision: Revision, last: Revision) -> Refusal | None:
+    """A revision says something else than the one before it, or says it of another text."""
+    if revision.hash == last.hash and revision.rationale == last.rationale:
+        return Refusal("revision_says_the_same")
+    return None
+
+
 def refusal_of(clash: Clash) -> Refusal:
     """What a clash with the current text says where a proposal is being written."""
     if clash.why == "struck":
         return Refusal("clause_not_there", clause=clash.clause)
     if clash.why == "place_gone":
         return Refusal("place_is_gone", clause=clash.clause)
-    if clash.code in ("words_after_heading", "heading_under_other"):
-        return Refusal("words_stand_before_headings", clause=clash.clause)
-    if clash.code == "clause_has_children":
-        return Refusal("clause_has_others_under_it", clause=clash.clause)
-    if clash.code in ("clause_takes_no_children", "row_takes_only_rows", "clause_under_itself"):
-        return Refusal("clause_takes_nothing_under_it", clause=clash.clause)
+    if clash.code:
+        return Refusal(clash.code, clause=clash.clause)
     return Refusal("changes_cannot_stand", clause=clash.clause)

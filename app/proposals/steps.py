@@ -5,12 +5,12 @@ first under clause 3. What it is worth in a given text is found out by ``rebase`
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from app.definitions.changes import Form
-from app.definitions.draft import Unreadable, parse, render
-from app.definitions.tree import LEVEL_MAX, Block, Kind, Node, parent_clauses, subtree, wording_hash
+from app.definitions.rules import settled_wording
+from app.definitions.tree import LEVEL_MAX, Kind, Node, parent_clauses, subtree, wording_hash
 from app.record.canonical import content_hash
 
 Verb = Literal["reword", "add", "strike", "move"]
@@ -72,6 +72,18 @@ def in_order(steps: Sequence[Step], base: Sequence[Node]) -> list[Step]:
     return [step for step in steps if step.verb != "strike"] + strikes
 
 
+def settled(steps: Sequence[Step], text: Sequence[Node]) -> list[Step]:
+    """The steps with their words as they are kept: what reading them back gives."""
+    kinds = {node.clause: node.kind for node in text}
+    kept: list[Step] = []
+    for step in steps:
+        kind = kinds.get(step.clause or 0, step.kind or Kind.paragraph)
+        writes = step.verb in ("reword", "add")
+        markdown = settled_wording(kind, step.markdown) if writes else ""
+        kept.append(replace(step, markdown=markdown))
+    return kept
+
+
 def with_all_under(steps: Sequence[Step], base: Sequence[Node]) -> list[Step]:
     """The steps, with a strike of every clause that stands under a struck one and stays there, so
     that a proposal names all the words that it takes out."""
@@ -106,16 +118,6 @@ def form_at(text: Sequence[Node], kind: Kind, place: Place) -> Form:
         first = next((node for node in text if parents[node.clause] == above), None)
         return Form(kind, ordinal=first.ordinal if first is not None else None)
     return Form(kind)
-
-
-def is_one_clause(markdown: str, form: Form) -> bool:
-    """Whether the words, written out and read again, are one clause of this kind."""
-    level = form.level or 1 if form.kind is Kind.heading else None
-    block = Block(form.kind, 0, markdown, level)
-    try:
-        return parse(render([block])) == [block]
-    except Unreadable:
-        return False
 
 
 def _staying_under(text: Sequence[Node], clause: int, elsewhere: set[int | None]) -> Iterator[int]:

@@ -1,0 +1,93 @@
+"""How a proposal stands against the working text of today, and which steps a text can take."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.definitions.models import Change, Definition, Text
+from app.definitions.placed import Placed
+from app.definitions.queries import next_clause_number, tree_of, wordings_of
+from app.definitions.tree import Node, parent_clauses
+from app.kit.refusals import NotFound
+from app.proposals.models import Revision
+from app.proposals.queries import steps_of
+from app.proposals.rebase import Clash, Rebased, rebase
+from app.proposals.steps import Step
+
+
+def carried_over(
+    db: Session,
+    definition: Definition,
+    revision: Revision,
+    text_id: int,
+    text: Sequence[Placed],
+    *,
+    steps: Sequence[Step] | None = None,
+) -> Rebased | tuple[Clash, ...]:
+    """A revision carried over to a text: what it would change there, or which clauses clash.
+
+    The revision comes with its changes. At most four queries.
+    """
+    steps = steps_of(db, [revision])[revision.id] if steps is None else steps
+    current = nodes_of(text)
+    base = current if revision.base_text_id == text_id else tree_of(db, revision.base_text_id)
+    return rebase(
+        steps,
+        base,
+        current,
+        words_of(db, text, base, steps),
+        next_clause=next_clause_number(db, definition.id),
+    )
+
+
+def words_of(
+    db: Session, text: Sequence[Placed], base: Sequence[Node], steps: Sequence[Step]
+) -> dict[str, str]:
+    """Markdown by hash: of the whole text, and of the clauses of its base that steps name."""
+    words = {placed.wording: placed.markdown for placed in text}
+    named = {step.clause for step in steps}
+    missing = {node.wording for node in base if node.clause in named} - words.keys()
+    return {**words, **wordings_of(db, missing)}
+
+
+def changed_since(
+    db: Session,
+    definition: Definition,
+    base: str,
+    text: Sequence[Placed],
+    steps: Sequence[Step],
+) -> tuple[int, str] | None:
+    """The first clause that steps name and that is not what it was in the text with this hash;
+    with its Markdown then. ``None`` where nothing that matters has changed."""
+    base_id = db.scalar(
+        select(Text.id).where(Text.definition_id == definition.id, Text.hash == base)
+    )
+    if base_id is None:
+        raise NotFound
+    before, now = tree_of(db, base_id), nodes_of(text)
+    above_before, above_now = parent_clauses(before), parent_clauses(now)
+    was, stands = {n.clause: n for n in before}, {n.clause: n for n in now}
+    for step in steps:
+        anchor = step.place.anchor if step.place is not None else None
+        for clause in (step.clause, anchor):
+            if clause is None or clause not in was:
+                continue
+            same = clause in stands and above_before[clause] == above_now[clause]
+            if clause == step.clause and step.verb != "move":
+                same = same and was[clause].wording == stands[clause].wording
+            if not same:
+                return clause, wordings_of(db, {was[clause].wording})[was[clause].wording]
+    return None
+
+
+def last_step(db: Session, definition: Definition) -> int:
+    """The number of the newest step of the text; 0 where there was none."""
+    return (
+        db.scalar(select(func.max(Change.step)).where(Change.definition_id == definition.id)) or 0
+    )
+
+
+def nodes_of(text: Sequence[Placed]) -> tuple[Node, ...]:
+    """The tree of a text that was loaded with its words."""
+    return tuple(placed.node for placed in text)
