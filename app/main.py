@@ -14,11 +14,15 @@ from starlette.responses import PlainTextResponse, Response
 
 import app.exports.api
 import app.exports.routes
+import app.discussions.routes
 import app.groups.api
 import app.people.api
 import app.people.routes
+import app.reading.routes
+import app.reading.routes_clause
 import app.reading.routes_demo
 import app.reading.routes_group
+import app.reading.routes_patterns
 from app.kit.answers import answer_exceptions
 from app.kit.assets import OwnFiles, PackageFiles
 from app.kit.db import Database
@@ -34,7 +38,11 @@ ROUTERS = (
     app.exports.routes.router,
     app.exports.api.router,
     app.reading.routes_demo.router,
+    app.reading.routes_patterns.router,
     app.reading.routes_group.router,
+    app.reading.routes.router,
+    app.reading.routes_clause.router,
+    app.discussions.routes.router,
 )
 
 

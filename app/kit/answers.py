@@ -99,8 +99,19 @@ async def malformed(request: Request, error: Any) -> Response:
 async def plain_http(request: Request, error: Any) -> Response:
     if error.status_code == 404:
         return await not_found(request, error)
-    code = {405: "method_not_taken", 413: "too_large"}.get(error.status_code, "unreadable")
+    if error.status_code == 413:
+        return too_large_answer(request)
+    code = "method_not_taken" if error.status_code == 405 else "unreadable"
     return await refused(request, Refused(Refusal(code), error.status_code))
+
+
+def too_large_answer(request: Request) -> Response:
+    """For a body that is not even read."""
+    refusal = Refusal("too_large")
+    if _is_api(request):
+        words = sentence_of(request, refusal)
+        return problem(413, _("Too large"), detail=words, code=refusal.code)
+    return _page(request, "layout/refusal.html", 413, refusal=refusal, stale=None, typed={})
 
 
 async def collided(request: Request, error: Any) -> Response:

@@ -104,19 +104,22 @@ def check(model: type[T], typed: dict[str, Any]) -> Submitted[T]:
         return Submitted(typed, None, errors)
 
 
+_TOO_SHORT = ("string_too_short", "too_short")
+
+
 def sentence_for(problem: dict[str, Any]) -> str:
     """What a validation error says to a person."""
     kind, facts, given = problem["type"], problem.get("ctx") or {}, problem.get("input")
-    if kind == "missing" or (kind == "string_too_short" and not given):
+    if kind == "missing" or (kind in _TOO_SHORT and not given):
         return _("This is needed.")
-    if kind == "string_too_long":
+    if kind in ("string_too_long", "too_long"):
         most, length = facts["max_length"], len(str(given))
         return ngettext(
             "At most %(most)d character fits here; this has %(length)d.",
             "At most %(most)d characters fit here; this has %(length)d.",
             most,
         ) % {"most": most, "length": length}
-    if kind == "string_too_short":
+    if kind in _TOO_SHORT:
         return _("At least %(least)d characters are needed.") % {"least": facts["min_length"]}
     if kind in ("literal_error", "enum"):
         return _("This is not one of the choices.")
@@ -131,7 +134,7 @@ def sentence_for(problem: dict[str, Any]) -> str:
         ) % {"limit": limit}
     if kind.startswith(("datetime", "date", "time")):
         return _("This is not a date and time that exists.")
-    if kind == "value_error" and "unkeepable" in str(problem.get("msg")):
+    if kind == "string_unicode" or "unkeepable" in str(problem.get("msg")):
         return _("This holds a character that can't be kept. Remove control characters.")
     if kind == "value_error":
         return str(facts.get("error", problem["msg"]))

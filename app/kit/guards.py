@@ -7,11 +7,13 @@ import secrets
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import cookie_parser
+from starlette.exceptions import HTTPException
+from starlette.requests import Request, cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.kit import i18n
+from app.kit.answers import too_large_answer
 from app.kit.db import SAFE_METHODS
 from app.settings import Settings
 
@@ -67,7 +69,26 @@ class Guards:
             )
             await refusal(scope, receive, send_with_headers)
             return
-        await self.app(scope, receive, send_with_headers)
+        length = headers.get("content-length", "")
+        if length.isdecimal() and int(length) > self.settings.body_bytes_max:
+            too_large = too_large_answer(Request(scope, receive))
+            await too_large(scope, receive, send_with_headers)
+            return
+        await self.app(scope, self.counted(receive), send_with_headers)
+
+    def counted(self, receive: Receive) -> Receive:
+        """Cuts off a body that comes without its length and turns out too large."""
+        total = 0
+
+        async def receive_counted() -> Message:
+            nonlocal total
+            message = await receive()
+            total += len(message.get("body", b""))
+            if total > self.settings.body_bytes_max:
+                raise HTTPException(413)
+            return message
+
+        return receive_counted
 
 
 def is_same_origin(scope: Scope, headers: Headers) -> bool:

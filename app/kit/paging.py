@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.kit.db import Utc
 
 Row = TypeVar("Row")
 
@@ -38,7 +40,7 @@ def paginate(
     values = _read(after, key) if after else None
     if values is not None:
         mark = tuple_(*key)
-        here = tuple_(*values)
+        here = tuple_(*(literal(v, c.type) for v, c in zip(values, key, strict=True)))
         statement = statement.where(mark < here if descending else mark > here)
     order = [column.desc() if descending else column.asc() for column in key]
     rows = db.scalars(statement.order_by(*order).limit(limit + 1)).unique().all()
@@ -60,7 +62,7 @@ def _read(cursor: str, key: tuple[InstrumentedAttribute[Any], ...]) -> list[Any]
             return None
         values: list[Any] = []
         for value, column in zip(plain, key, strict=True):
-            kind = column.type.python_type
+            kind = datetime if isinstance(column.type, Utc) else column.type.python_type
             parsed = datetime.fromisoformat(value) if kind is datetime else value
             if not isinstance(parsed, kind) or isinstance(parsed, bool):
                 return None
