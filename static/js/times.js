@@ -27,7 +27,7 @@ const count = () => {
 export const localTimes = (root) => {
   if ("zoneUnknown" in document.documentElement.dataset) {
     for (const element of root.querySelectorAll("time[data-time]")) {
-      element.textContent = absolute.format(new Date(element.dateTime));
+      element.textContent = absolute.format(new Date(element.dateTime)).replace(/^(\p{L}+),/u, "$1");
     }
   }
 };
