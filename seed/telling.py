@@ -16,6 +16,8 @@ from typing import Any
 
 HERE = Path(__file__).parent
 OFFSET = re.compile(r"(now)?([+-])(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
+RATIFIED, LAST = datetime(2024, 11, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
+RECENTLY = timedelta(days=45)
 KEY = re.compile(r" \{#([\w-]+)\}")
 
 
@@ -47,7 +49,7 @@ class Published:
     by: str
     note: str
     stage: str = "draft"
-    ballot: str = ""
+    replaces: str = ""
 
     @property
     def source(self) -> str:
@@ -125,9 +127,16 @@ class Balloted:
 
 
 def moment(written: str, *, after: datetime, now: datetime) -> datetime:
-    """The time that a moment stands for, told after another one and loaded at ``now``."""
+    """The time that a moment stands for, told after another one and loaded at ``now``.
+
+    On a machine whose clock is behind the story, what followed the ratification is told closer
+    together, so that it is over before the last weeks begin.
+    """
     if not (found := OFFSET.fullmatch(written)):
-        return datetime.strptime(written, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
+        when = datetime.strptime(written, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
+        if when <= RATIFIED or LAST <= now - RECENTLY:
+            return when
+        return RATIFIED + (when - RATIFIED) * ((now - RECENTLY - RATIFIED) / (LAST - RATIFIED))
     from_now, sign, days, hours, minutes = found.groups()
     span = timedelta(days=int(days or 0), hours=int(hours or 0), minutes=int(minutes or 0))
     return (now if from_now else after) + (span if sign == "+" else -span)
@@ -138,9 +147,9 @@ def people() -> list[Persona]:
     return [Persona(handle, *row) for handle, row in _toml("people.toml")["people"].items()]
 
 
-def categories() -> dict[str, str]:
-    """Stakeholder categories: their key and their name."""
-    return dict(_toml("people.toml")["categories"])
+def categories() -> list[str]:
+    """The stakeholder categories of the group, in its own order."""
+    return list(_toml("people.toml")["categories"])
 
 
 def versions() -> list[Published]:
