@@ -18,7 +18,6 @@ from starlette.testclient import TestClient
 
 from app.kit import clock as the_clock
 from app.kit.db import Database
-from app.kit.web import make_templates
 from app.main import create_app
 from app.people.models import Person
 from app.settings import Settings
@@ -138,9 +137,10 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def templates() -> Environment:
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """The templates, with all that they may use."""
-    return make_templates(Settings())
+    unused = Database(f"sqlite:///{tmp_path_factory.mktemp('templates')}/unused.db")
+    return create_app(Settings(secret_key="a key for tests only"), unused).state.templates
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ def python_files(*folders: str) -> list[Path]:
 
 
 def furniture(name: str) -> list[Path]:
-    """One kind of file across all rooms: ``furniture("rules")``."""
-    return sorted(APP.glob(f"*/{name}.py"))
+    """One kind of file across all rooms: ``rules.py``, and ``rules_….py`` where there are more."""
+    return sorted([*APP.glob(f"*/{name}.py"), *APP.glob(f"*/{name}_*.py")])
 
 
 @cache
