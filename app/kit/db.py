@@ -23,7 +23,7 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, Session, object_mapper, sessionmaker
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -155,8 +155,10 @@ def lock(db: Session, row: Any, *, shared: bool = False) -> None:
     A plain ``get`` keeps the attributes that were loaded before the lock was granted. On SQLite the
     writing session holds the only write lock already, and this is just the second look.
     """
+    # The row's own columns only: what was joined when it was loaded can't be locked with it.
     # FOR SHARE, or FOR NO KEY UPDATE: rows that refer to a locked row can still be inserted.
-    db.refresh(row, with_for_update={"read": shared, "key_share": not shared})
+    columns = [column.key for column in object_mapper(row).column_attrs]
+    db.refresh(row, columns, with_for_update={"read": shared, "key_share": not shared})
 
 
 async def session(request: Request) -> AsyncIterator[Session]:
