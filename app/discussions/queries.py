@@ -101,7 +101,7 @@ def spoke_for(db: Session, definition: Definition, comments: Sequence[Comment]) 
         .where(Comment.id.in_(ids))
         .with_only_columns(Comment.id, Category.name)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _membership_then(definition: Definition) -> Select[Any]:

@@ -2,26 +2,21 @@
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, case, func, select
+from sqlalchemy.orm import Session, aliased
 
-from app.definitions.models import Definition
+from app.definitions.models import Clause, Definition
 from app.discussions.models import Comment, Retraction
 from app.groups.models import Category, Membership
 from app.people.models import Person
 
 NOTES_A_CLAUSE = 2
 EXCERPT_LENGTH = 180
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What was said on one clause and not retracted."""
-
-    comments: int
-    objections: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,59 +31,76 @@ class Note:
     answers: int
 
 
-def counts_by_clause(db: Session, definition_id: int) -> dict[int, Count]:
-    """By clause id. Answers count as well."""
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What was said on one clause and not retracted, answers included; and the latest threads."""
+
+    comments: int
+    objections: int
+    notes: tuple[Note, ...]
+
+    @property
+    def told(self) -> int:
+        """How many of the comments the notes tell of."""
+        return len(self.notes) + sum(note.answers for note in self.notes)
+
+
+def counts_by_clause(db: Session, definition: Definition) -> dict[int, int]:
+    """By clause number, how many comments stand on it; one grouped query."""
     rows = db.execute(
-        select(
-            Comment.clause_id,
-            func.count(Comment.id),
-            func.sum(case((Comment.kind == "objection", 1), else_=0)),
-        )
-        .outerjoin(Retraction, Retraction.comment_id == Comment.id)
-        .where(
-            Comment.definition_id == definition_id,
-            Comment.clause_id.is_not(None),
-            Retraction.comment_id.is_(None),
-        )
-        .group_by(Comment.clause_id)
+        select(Clause.number, func.count(Comment.id))
+        .join(Comment, Comment.clause_id == Clause.id)
+        .where(Comment.definition_id == definition.id, ~Comment.retraction.has())
+        .group_by(Clause.number)
+        .order_by(Clause.number)
     )
-    return {clause: Count(comments, objections) for clause, comments, objections in rows}
+    return dict(rows.all())
 
 
-def latest_by_clause(db: Session, definition: Definition) -> dict[int, list[Note]]:
-    """By clause id, the latest threads, objections first."""
-    rank = (
-        func.row_number()
-        .over(
-            partition_by=Comment.clause_id,
-            order_by=(case((Comment.kind == "objection", 0), else_=1), Comment.id.desc()),
-        )
-        .label("rank")
-    )
+def margins_of(db: Session, definition: Definition) -> dict[int, Margin]:
+    """By clause id, in one query. Objections come first among the threads, then the latest."""
+    objects = case((Comment.kind == "objection", 1), else_=0)
+    answers = case((Comment.thread_id.is_(None), 0), else_=1)
     ranked = (
-        select(Comment.id, rank)
+        select(
+            Comment.id,
+            func.count().over(partition_by=Comment.clause_id).label("comments"),
+            func.sum(objects).over(partition_by=Comment.clause_id).label("objections"),
+            func.row_number()
+            .over(
+                partition_by=Comment.clause_id,
+                order_by=(answers, objects.desc(), Comment.id.desc()),
+            )
+            .label("rank"),
+        )
         .outerjoin(Retraction, Retraction.comment_id == Comment.id)
         .where(
             Comment.definition_id == definition.id,
             Comment.clause_id.is_not(None),
-            Comment.thread_id.is_(None),
             Retraction.comment_id.is_(None),
         )
         .subquery()
     )
-    answer = Comment.__table__.alias("answer")
-    answers = (
-        select(func.count()).where(answer.c.thread_id == Comment.id).correlate(Comment)
-    ).scalar_subquery()
+    answer = aliased(Comment)
+    answered = (
+        select(func.count(answer.id))
+        .outerjoin(Retraction, Retraction.comment_id == answer.id)
+        .where(answer.thread_id == Comment.id, Retraction.comment_id.is_(None))
+        .correlate(Comment)
+        .scalar_subquery()
+    )
     rows = db.execute(
         select(
             Comment.clause_id,
+            ranked.c.comments,
+            ranked.c.objections,
+            Comment.thread_id,
             Comment.number,
             Comment.kind,
             Person.name,
             Category.name,
             func.substr(Comment.html, 1, 4 * EXCERPT_LENGTH),
-            answers,
+            answered,
         )
         .join(ranked, ranked.c.id == Comment.id)
         .join(Person, Person.id == Comment.by_id)
@@ -102,12 +114,21 @@ def latest_by_clause(db: Session, definition: Definition) -> dict[int, list[Note
         .outerjoin(Category, Category.id == Membership.category_id)
         .where(ranked.c.rank <= NOTES_A_CLAUSE)
         .order_by(Comment.clause_id, ranked.c.rank)
+    ).all()
+    return {
+        clause_id: _margin(list(group))
+        for clause_id, group in groupby(rows, key=lambda row: row[0])
+    }
+
+
+def _margin(rows: Sequence[Row[*tuple[Any, ...]]]) -> Margin:
+    """The margin of one clause. A thread whose first comment is retracted has no note."""
+    notes = tuple(
+        Note(number, kind, name, category or "", excerpt(beginning), answers)
+        for _, _, _, thread_id, number, kind, name, category, beginning, answers in rows
+        if thread_id is None
     )
-    notes: dict[int, list[Note]] = {}
-    for clause, number, kind, name, category, beginning, count in rows:
-        note = Note(number, kind, name, category or "", excerpt(beginning), count)
-        notes.setdefault(clause, []).append(note)
-    return notes
+    return Margin(rows[0][1], rows[0][2], notes)
 
 
 def excerpt(rendered: str, length: int = EXCERPT_LENGTH) -> str:

@@ -1,6 +1,6 @@
 """What comments are on: a subject by its address, and the subjects of comments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import column, select, table
@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.definitions.models import Clause, Definition, Version
 from app.discussions.models import Comment
-from app.discussions.subjects import Subject, SubjectKind
+from app.discussions.subjects import SUBJECT_KINDS, Subject, SubjectKind
 from app.kit.refusals import NotFound
 from app.proposals.models import Proposal
 
@@ -51,6 +51,23 @@ def subject_of(db: Session, definition: Definition, kind: SubjectKind, key: int 
     return Subject(kind, row[0], row[1], str(row[2]))
 
 
+def subject_named(db: Session, definition: Definition, named: Mapping[str, Any]) -> Subject:
+    """The subject that a form or a request names by its number or label: the first that it does."""
+    for kind in SUBJECT_KINDS:
+        key = named.get(kind)
+        if key not in (None, ""):
+            return subject_of(db, definition, kind, str(key) if kind == "version" else whole(key))
+    raise NotFound
+
+
+def whole(typed: object) -> int:
+    """A number of a thing; what can't be one names nothing."""
+    words = str(typed)
+    if not (words.isascii() and words.isdecimal() and len(words) < 10):
+        raise NotFound
+    return int(words)
+
+
 def keywords_of(db: Session, subject: Subject) -> dict[str, Any]:
     """A subject as ``post_comment`` wants it."""
     if subject.kind == "ballot":
@@ -65,7 +82,7 @@ def subjects_of(db: Session, comments: Sequence[Comment]) -> dict[int, Subject]:
     numbers: dict[int, int] = {}
     if ids:
         found = db.execute(select(ballots.c.id, ballots.c.number).where(ballots.c.id.in_(ids)))
-        numbers = dict(found.tuples().all())
+        numbers = dict(found.all())
     return {comment.id: _subject_loaded(comment, numbers) for comment in comments}
 
 

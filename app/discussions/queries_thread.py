@@ -6,11 +6,15 @@ they began, so that a comment's page never changes.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby, pairwise
 
+from markupsafe import Markup
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.definitions.models import Definition, TextNode, Version, Wording, WorkingText
+from app.definitions.pieces import redline_html
 from app.discussions import rules
 from app.discussions.models import Comment, CommentText
 from app.discussions.queries import spoke_for
@@ -32,18 +36,29 @@ class Said:
     category: str = ""
     may_edit: bool = False
     may_retract: bool = False
-    earlier: Sequence[CommentText] = ()
+    earlier: Sequence["Earlier"] = ()
     wording: "WordingThen | None" = None
     answers: list["Said"] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A text that a comment had once, as a redline to the one after it."""
+
+    at: datetime
+    redline: Markup
+
+
+@dataclass(frozen=True)
 class WordingThen:
-    """The wording that comments were made on, where another stands now (or none)."""
+    """The wording that comments were made on, as a redline to the current one if there is one.
+
+    label: of the first version that had it; empty where none did.
+    """
 
     label: str
     markdown: str
-    current: str | None
+    redline: Markup | None
 
 
 @dataclass(frozen=True)
@@ -151,18 +166,22 @@ def _nested(said: Sequence[Said]) -> list[Said]:
     return threads
 
 
-def _earlier_texts(db: Session, comments: Sequence[Comment]) -> dict[int, list[CommentText]]:
-    """The texts that edited comments had before; those of a retracted one are gone with it."""
+def _earlier_texts(db: Session, comments: Sequence[Comment]) -> dict[int, list[Earlier]]:
+    """What edited comments said before; the texts of a retracted one are gone with it."""
     edited = [c.id for c in comments if c.edited_at is not None and c.retraction is None]
-    texts: dict[int, list[CommentText]] = {}
-    if edited:
-        for text in db.scalars(
-            select(CommentText)
-            .where(CommentText.comment_id.in_(edited))
-            .order_by(CommentText.comment_id, CommentText.number)
-        ):
-            texts.setdefault(text.comment_id, []).append(text)
-    return {comment_id: all_of[:-1] for comment_id, all_of in texts.items()}
+    if not edited:
+        return {}
+    texts = db.scalars(
+        select(CommentText)
+        .where(CommentText.comment_id.in_(edited))
+        .order_by(CommentText.comment_id, CommentText.number)
+    )
+    return {
+        comment_id: [
+            Earlier(text.at, redline_html(text.body, after.body)) for text, after in pairwise(group)
+        ]
+        for comment_id, group in groupby(texts, key=lambda text: text.comment_id)
+    }
 
 
 def _wordings(
@@ -191,6 +210,10 @@ def _wordings(
         labels.setdefault(wording_hash, label)
     wordings = db.execute(select(Wording.hash, Wording.markdown).where(Wording.hash.in_(other)))
     return current_hash, {
-        wording_hash: WordingThen(labels.get(wording_hash, ""), markdown, current_words)
+        wording_hash: WordingThen(
+            labels.get(wording_hash, ""),
+            markdown,
+            None if current_words is None else redline_html(markdown, current_words),
+        )
         for wording_hash, markdown in wordings
     }

@@ -51,7 +51,8 @@ def test_who_may_edit_and_until_when(by, after, retracted, member, expected):
 
 def test_a_late_edit_is_told_when_it_ended():
     refusal = rules.may_edit(a_comment(), AUTHOR, Membership(), NOON + timedelta(hours=1))
-    assert refusal and refusal.facts == {"ended_at": NOON + timedelta(minutes=10)}
+    assert refusal
+    assert refusal.facts == {"ended_at": NOON + timedelta(minutes=10)}
 
 
 @pytest.mark.parametrize(
