@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.ballots import actions_subject as subjects, queries_verb, rules
 from app.ballots.cards import about_card, columns_of
@@ -80,9 +81,9 @@ def open_ballot(
         by_id=by.id,
         at=now,
     )
-    ballot.definition = definition
     db.add(ballot)
     db.flush()
+    set_committed_value(ballot, "definition", definition)
     about = {
         "ballot": ballot.number,
         **subject.about,
@@ -113,7 +114,7 @@ def cast_vote(
     which two voters with the shared lock would wait for in turn.
     """
     freeze_roll(db, ballot)
-    lock(db, ballot, shared=True)
+    lock_ballot(db, ballot, shared=True)
     now = clock.now()
     on_roll = db.get(RollEntry, (ballot.id, by.id)) is not None
     rules.enforce(
@@ -144,7 +145,7 @@ def extend_ballot(
     db: Session, ballot: Ballot, *, by: Person, to_time: datetime, reason: str
 ) -> Extension:
     """Moves the close to a later time, for a reason that everybody sees."""
-    lock(db, ballot)
+    lock_ballot(db, ballot)
     now = clock.now()
     rules.enforce(
         rules.may_extend(
@@ -194,7 +195,7 @@ def freeze_roll(db: Session, ballot: Ballot) -> None:
     """
     if clock.now() < ballot.opens_at or queries_verb.roll_is_frozen(db, ballot):
         return
-    lock(db, ballot)
+    lock_ballot(db, ballot)
     if queries_verb.roll_is_frozen(db, ballot):
         return
     definition = ballot.definition
@@ -203,6 +204,12 @@ def freeze_roll(db: Session, ballot: Ballot) -> None:
     frozen = _freeze(db, ballot, queries_verb.roll_at(db, definition, ballot.opens_at))
     about = {"ballot": ballot.number, **frozen}
     record(db, definition.log_id, "roll.frozen", by=None, at=now, about=about)
+
+
+def lock_ballot(db: Session, ballot: Ballot, *, shared: bool = False) -> None:
+    """Locks a ballot. What was loaded with it is forgotten, but for its definition, which stays."""
+    lock(db, ballot, shared=shared)
+    set_committed_value(ballot, "definition", db.get_one(Definition, ballot.definition_id))
 
 
 def _freeze(db: Session, ballot: Ballot, roll: list[Membership]) -> dict[str, Any]:
@@ -223,13 +230,11 @@ def _freeze(db: Session, ballot: Ballot, roll: list[Membership]) -> dict[str, An
 
 def _upsert(db: Session, **values: Any) -> None:
     """One statement, so that of two clicks at once one waits for the other and replaces it."""
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.get_bind().dialect.name]
+    on_sqlite = db.get_bind().dialect.name == "sqlite"
+    insert = sqlite.insert(Vote) if on_sqlite else postgresql.insert(Vote)
     replaced = {name: values[name] for name in values if name not in ("ballot_id", "person_id")}
-    db.execute(
-        insert(Vote)
-        .values(**values)
-        .on_conflict_do_update(index_elements=["ballot_id", "person_id"], set_=replaced)
-    )
+    key = ["ballot_id", "person_id"]
+    db.execute(insert.values(**values).on_conflict_do_update(index_elements=key, set_=replaced))
 
 
 def _fitting(reason: str) -> str:

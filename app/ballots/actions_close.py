@@ -5,14 +5,14 @@ import logging
 from sqlalchemy.orm import Session, joinedload
 
 from app.ballots import actions_subject as subjects, queries_verb, rules
-from app.ballots.actions import freeze_roll
+from app.ballots.actions import freeze_roll, lock_ballot
 from app.ballots.counting import decide
 from app.ballots.models import Ballot, Closing
 from app.ballots.receipts import votes_root
 from app.ballots.sentences import outcome_sentence
 from app.groups.queries import membership_of
 from app.kit import clock
-from app.kit.db import Database, lock
+from app.kit.db import Database
 from app.people.models import Person
 from app.record.actions import record
 
@@ -30,7 +30,7 @@ def close_ballot(db: Session, ballot: Ballot, *, by: Person | None) -> Closing:
     4. What was carried takes effect in the same transaction: a result and its effect are never
        apart.
     """
-    lock(db, ballot)
+    lock_ballot(db, ballot)
     if (closed := queries_verb.closing_of(db, ballot)) is not None:
         return closed
     subjects.lock_for_closing(db, ballot)

@@ -15,6 +15,7 @@ from app.kit.refusals import Refusal
 from app.proposals import rules as proposal_rules
 from app.proposals.actions import adopt_proposal, put_at_stake, reject_proposal
 from app.proposals.models import Proposal
+from app.proposals.queries import look_again
 from app.record.actions import record
 
 
@@ -37,7 +38,7 @@ def lock_subject(
         raise ValueError("a ballot is about a proposal or a version")
     if proposal is not None:
         lock(db, proposal)
-        proposal = queries_verb.proposal_now(db, proposal.id)
+        look_again(db, proposal)
         revision = proposal.revisions[-1]
         return Subject(
             columns={"proposal_id": proposal.id, "revision_id": revision.id},
@@ -64,7 +65,7 @@ def lock_subject(
 def begin(db: Session, ballot: Ballot) -> None:
     """From now on the proposal says what it said when the ballot was opened."""
     if ballot.proposal_id is not None:
-        proposal = queries_verb.proposal_now(db, ballot.proposal_id)
+        proposal = db.get_one(Proposal, ballot.proposal_id)
         put_at_stake(db, proposal, ballot_number=ballot.number, at=ballot.at)
 
 
@@ -81,7 +82,7 @@ def follow(db: Session, ballot: Ballot, closing: Closing) -> None:
     """Adopts or rejects the proposal, or ratifies the version, as the closing says."""
     carried = closing.outcome == "carried"
     if ballot.proposal_id is not None:
-        proposal = queries_verb.proposal_now(db, ballot.proposal_id)
+        proposal = db.get_one(Proposal, ballot.proposal_id)
         if carried:
             adopt_proposal(db, proposal, at=closing.at, reason=closing.sentence)
         else:
@@ -106,7 +107,8 @@ def ratify_version(db: Session, version: Version, ballot: Ballot, closing: Closi
         )
     )
     db.flush()
-    for former in queries_verb.ratified_versions(db, version.definition_id):
+    former_ones = queries_verb.ratified_versions(db, version.definition_id)
+    for former in former_ones:
         reason = _("Version %(label)s was ratified.") % {"label": version.label}
         advance_stage(db, former, stage="superseded", by=None, reason=reason)
     reason = _("Ballot %(number)s carried it.") % {"number": ballot.number}
@@ -117,5 +119,10 @@ def ratify_version(db: Session, version: Version, ballot: Ballot, closing: Closi
         "version.ratified",
         by=None,
         at=closing.at,
-        about={"version": version.label, "ballot": ballot.number, "text": version.text.hash},
+        about={
+            "version": version.label,
+            "ballot": ballot.number,
+            "text": version.text.hash,
+            "superseded": [former.label for former in former_ones],
+        },
     )

@@ -13,7 +13,7 @@ from app.groups.models import Membership
 from app.kit.paging import Page, paginate
 from app.kit.refusals import NotFound
 from app.people.models import Person
-from app.proposals.models import Proposal, ProposedChange, Revision
+from app.proposals.models import Conflict, Proposal, ProposedChange, Revision
 
 STATES = ("open", "scheduled", "closed", "mine")
 
@@ -37,6 +37,10 @@ def ballot_for(db: Session, definition: Definition, number: int) -> Ballot:
             joinedload(Ballot.definition),
             joinedload(Ballot.by),
             joinedload(Ballot.proposal).joinedload(Proposal.by),
+            joinedload(Ballot.proposal).joinedload(Proposal.adoption),
+            joinedload(Ballot.proposal)
+            .selectinload(Proposal.conflicts)
+            .joinedload(Conflict.clause),
             joinedload(Ballot.version),
             joinedload(Ballot.closing),
             selectinload(Ballot.extensions),

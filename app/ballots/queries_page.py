@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.ballots import rules
 from app.ballots.counting import Outcome, Tally, decide
 from app.ballots.models import Ballot, Closing, RollEntry, Vote
-from app.ballots.queries_verb import closing_of, roll_at, votes_in_order
-from app.ballots.receipts import Inclusion, inclusion
+from app.ballots.queries_verb import closing_of, roll_at
 from app.discussions.models import Comment
 from app.groups.models import Membership
 from app.groups.queries import membership_of
@@ -23,14 +22,15 @@ from app.kit.refusals import Refusal
 from app.people.models import Person
 
 VOTES_A_PAGE = 50
+CATEGORY_SIZE_MIN = 3
 OBJECTIONS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How a stakeholder category voted; an empty name is everybody without one."""
+    """How a stakeholder category voted. ``category``: none is several small ones together."""
 
-    category: str
+    category: str | None
     tally: Tally
     roll_size: int
 
@@ -85,7 +85,7 @@ def ballot_page(
         roll_size=everyone.roll_size,
         roll_is_frozen=is_frozen,
         outcome=None if counts_refusal else decide(everyone.tally, everyone.roll_size, ballot.card),
-        counts=[] if counts_refusal else counts,
+        counts=[] if counts_refusal else _shown(counts, names_refusal),
         counts_refusal=counts_refusal,
         votes=None if names_refusal else votes_of(db, ballot, after=votes_after),
         names_refusal=names_refusal,
@@ -119,12 +119,6 @@ def votes_of(
         after=after,
         limit=limit,
     )
-
-
-def inclusion_of(db: Session, ballot: Ballot, person_id: str) -> Inclusion | None:
-    """The proof that a person's vote is under the root of all votes as they stand."""
-    leaves = [ballot.leaf_of(vote) for vote in votes_in_order(db, ballot)]
-    return inclusion(leaves, person_id)
 
 
 def vote_of(db: Session, ballot: Ballot, person_id: str) -> Vote | None:
@@ -165,9 +159,21 @@ def _counts(db: Session, ballot: Ballot, now: datetime) -> tuple[list[Count], bo
     return counts, bool(rows)
 
 
+def _shown(counts: Sequence[Count], names_refusal: Refusal | None) -> Sequence[Count]:
+    """While names are not shown, categories of one or two people stand together: their counts
+    would say how somebody voted."""
+    if names_refusal is None:
+        return counts
+    large = [one for one in counts if one.roll_size >= CATEGORY_SIZE_MIN]
+    small = [one for one in counts if one.roll_size < CATEGORY_SIZE_MIN]
+    if small and sum(one.roll_size for one in small) < CATEGORY_SIZE_MIN and large:
+        small.append(large.pop(large.index(min(large, key=lambda one: one.roll_size))))
+    return [*large, _everyone(small)] if small else large
+
+
 def _everyone(counts: Sequence[Count]) -> Count:
     return Count(
-        "",
+        None,
         Tally(
             sum(one.tally.yes for one in counts),
             sum(one.tally.no for one in counts),

@@ -13,7 +13,6 @@ from app.definitions.models import Definition, Version
 from app.groups.models import Membership
 from app.groups.queries import members_at
 from app.groups.rules import is_voter
-from app.proposals.models import Proposal, Revision
 
 
 def due_ballots(db: Session, now: datetime) -> Sequence[int]:
@@ -75,26 +74,6 @@ def tally_of(votes: Iterable[Vote]) -> Tally:
     """How many of these votes said what."""
     choices = [vote.choice for vote in votes]
     return Tally(choices.count("yes"), choices.count("no"), choices.count("abstain"))
-
-
-def proposal_now(db: Session, proposal_id: int) -> Proposal:
-    """A proposal with all that decides whether it can be voted on and adopted, as it is now."""
-    return db.scalars(
-        select(Proposal)
-        .where(Proposal.id == proposal_id)
-        .options(
-            joinedload(Proposal.definition),
-            joinedload(Proposal.by),
-            joinedload(Proposal.stake),
-            joinedload(Proposal.withdrawal),
-            joinedload(Proposal.adoption),
-            joinedload(Proposal.rejection),
-            selectinload(Proposal.revisions).selectinload(Revision.changes),
-            selectinload(Proposal.conflicts),
-            selectinload(Proposal.seconds),
-        )
-        .execution_options(populate_existing=True)
-    ).one()
 
 
 def version_now(db: Session, version_id: int) -> Version:

@@ -1,0 +1,239 @@
+"""What the templates of this room are given."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.ballots.consequences import consequences
+from app.ballots.counting import Outcome
+from app.ballots.forms import BallotForm, ExtensionForm, Plan, VoteForm
+from app.ballots.local_times import write_local
+from app.ballots.models import Ballot
+from app.ballots.queries import running_on
+from app.ballots.queries_page import BallotPage, ballot_page
+from app.ballots.queries_receipt import inclusion_of
+from app.ballots.queries_verb import ratified_versions, roll_at
+from app.ballots.receipts import signer_for
+from app.ballots.rules import may_be_ratified, may_use_card
+from app.ballots.sentences import (
+    abstaining,
+    arithmetic,
+    card_sentences,
+    counts_sentence,
+    if_closed_now,
+    names_sentence,
+    share_words,
+    what_would_turn_it,
+)
+from app.definitions.models import Definition, Version
+from app.definitions.outline import numbers
+from app.definitions.pieces import redline_html
+from app.definitions.queries import tree_of, version_of
+from app.discussions.queries_thread import discussion_of
+from app.discussions.subjects import Subject
+from app.groups.queries import membership_of
+from app.groups.rules import is_chair, must_be_chair
+from app.kit import clock
+from app.kit.forms import Submitted
+from app.kit.i18n import _
+from app.kit.refusals import NotFound, Refusal
+from app.kit.web import url
+from app.people.models import Person
+from app.proposals.models import Proposal
+from app.proposals.queries import proposal_for
+from app.proposals.rules import may_be_put_to_ballot
+
+DAYS_BY_DEFAULT = 14
+
+
+def ballot_view(
+    db: Session,
+    definition: Definition,
+    ballot: Ballot,
+    viewer: Person | None,
+    *,
+    secret: str,
+    votes_after: str | None = None,
+    thread_page: int = 1,
+    form: Submitted[VoteForm] | None = None,
+    vote_refusal: Refusal | None = None,
+    extension: Submitted[ExtensionForm] | None = None,
+) -> dict[str, Any]:
+    """The page of one ballot. form, extension: what was typed, where it could not be taken."""
+    now = clock.now()
+    it = ballot_page(db, ballot, viewer=viewer, now=now, votes_after=votes_after)
+    vote = it.my_vote
+    places = numbers(tree_of(db, definition.working.text_id))
+    on_it = Subject("ballot", ballot.id, ballot.number, ballot.question)
+    zone = viewer.time_zone if viewer else "UTC"
+    return {
+        "definition": definition,
+        "ballot": ballot,
+        "it": it,
+        "breakdown": [(one.category, one.tally, one.roll_size) for one in it.counts],
+        "form": form
+        or Submitted.blank(
+            VoteForm,
+            choice=vote.choice if vote else "",
+            reason=vote.reason if vote else "",
+            words=ballot.words_hash,
+        ),
+        "vote_refusal": vote_refusal,
+        "extension": extension
+        or Submitted.blank(ExtensionForm, closes_at=write_local(ballot.closes_at, zone)),
+        "zone": zone,
+        "is_chair": is_chair(it.membership),
+        "places": places,
+        "conflict": _conflict(ballot, places),
+        "earlier": _earlier(db, ballot),
+        "receipt": signer_for(secret).receipt(ballot.leaf_of(vote)).text() if vote else "",
+        "proof": inclusion_of(db, ballot, vote.person_id) if vote and it.closing else None,
+        "discussion": discussion_of(db, definition, on_it, viewer=viewer, page=thread_page),
+        "record_href": url(f"/d/{definition.slug}/record", ballot=ballot.number),
+        "query": {"after": votes_after},
+        "redline_html": redline_html,
+        **_words(ballot, it),
+    }
+
+
+def _words(ballot: Ballot, it: BallotPage) -> dict[str, Any]:
+    """The sentences of the page."""
+    card = ballot.card
+    outcome: Outcome | None = it.outcome
+    named = {
+        "open": _("Shown with your vote at once."),
+        "closed": _("Shown with your vote when the ballot closes."),
+        "never": _("Not shown to others."),
+    }
+    return {
+        "card_sentences": [
+            *card_sentences(card, it.roll_size if it.roll_is_frozen else None),
+            names_sentence(ballot.names_shown),
+            counts_sentence(ballot.counts_shown),
+        ],
+        "consequences": consequences(ballot),
+        "abstaining": abstaining(card),
+        "reason_help": named[ballot.names_shown],
+        "threshold_words": share_words(card.threshold) if card.threshold else None,
+        "if_now": if_closed_now(outcome) if outcome else "",
+        "turn": what_would_turn_it(outcome) if outcome else "",
+        "recount": arithmetic(outcome) if outcome else "",
+    }
+
+
+def new_view(
+    db: Session,
+    definition: Definition,
+    person: Person,
+    form: Submitted[BallotForm],
+    plan: Plan | None,
+) -> dict[str, Any]:
+    """The form for a new ballot. plan: what it comes to, when people want to see that before."""
+    now = clock.now()
+    roll = len(roll_at(db, definition, now))
+    named = subject_named(
+        db, definition, _number(form.typed.get("proposal")), form.typed.get("version") or ""
+    )
+    preview = None
+    if plan is not None:
+        if refusal := may_use_card(plan.card, roll):
+            form.refuse("threshold", _sentence_of_card(refusal))
+        else:
+            preview = [
+                *card_sentences(plan.card, roll if plan.opens_at is None else None),
+                names_sentence(form.value.names_shown),
+                counts_sentence(form.value.counts_shown),
+            ]
+    membership = membership_of(db, definition.group_id, person)
+    return {
+        "definition": definition,
+        "form": form,
+        "subject": _subject_words(named["proposal"], named["version"]),
+        "zone": person.time_zone,
+        "refusal": must_be_chair(membership) or _hindrance(db, **named),
+        "preview": preview,
+        "opens": plan.opens_at if plan else None,
+        "closes": plan.closes_at if plan else None,
+    }
+
+
+def subject_named(
+    db: Session, definition: Definition, proposal: int | None, version: str
+) -> dict[str, Any]:
+    """What a ballot is to be about, by its number or label; NotFound unless exactly one is."""
+    if (proposal is None) == (not version):
+        raise NotFound
+    if proposal is not None:
+        return {"proposal": proposal_for(db, definition, proposal), "version": None}
+    return {"proposal": None, "version": version_of(db, definition, version)}
+
+
+def starting_values(given: dict[str, str], person: Person) -> dict[str, Any]:
+    """What the form for a new ballot starts from."""
+    closes = (clock.now() + timedelta(days=DAYS_BY_DEFAULT)).replace(minute=0)
+    return {
+        "proposal": given.get("proposal", ""),
+        "version": given.get("version", ""),
+        "question": given.get("question", ""),
+        "preset": "two_thirds",
+        "threshold": "2/3",
+        "strict": "at_least",
+        "base": "yes_no",
+        "quorum": "1/2",
+        "names_shown": "closed",
+        "counts_shown": "open",
+        "closes_at": write_local(closes, person.time_zone),
+    }
+
+
+def _hindrance(
+    db: Session, *, proposal: Proposal | None, version: Version | None
+) -> Refusal | None:
+    if proposal is not None:
+        return may_be_put_to_ballot(proposal)
+    assert version is not None
+    running = running_on(db, version_id=version.id)
+    return may_be_ratified(version.stages[-1].stage, running.number if running else None)
+
+
+def _subject_words(proposal: Proposal | None, version: Version | None) -> str:
+    if proposal is not None:
+        return _("On proposal %(number)s: %(title)s") % {
+            "number": proposal.number,
+            "title": proposal.revisions[-1].title,
+        }
+    return _("On ratifying version %(label)s") % {"label": version.label if version else ""}
+
+
+def _sentence_of_card(refusal: Refusal) -> str:
+    if refusal.code == "roll_empty":
+        return _("Nobody could vote: the group has no members, editors or chairs.")
+    return _("No votes could satisfy this rule, not even a yes from everybody.")
+
+
+def _conflict(ballot: Ballot, places: dict[int, str]) -> str:
+    """Where a carried proposal could not be put into the text, if it could not."""
+    if ballot.proposal is None or ballot.closing is None or ballot.proposal.adoption is not None:
+        return ""
+    clauses = [
+        conflict.clause.number
+        for conflict in ballot.proposal.conflicts
+        if conflict.revision_id == ballot.revision_id
+    ]
+    if ballot.closing.outcome != "carried":
+        return ""
+    return ", ".join(str(places.get(number, number)) for number in clauses)
+
+
+def _earlier(db: Session, ballot: Ballot) -> str:
+    """The label of the version that is ratified now, to compare with."""
+    if ballot.version is None:
+        return ""
+    ratified = ratified_versions(db, ballot.definition_id)
+    return ratified[0].label if ratified else ""
+
+
+def _number(typed: Any) -> int | None:
+    text = str(typed or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
