@@ -47,9 +47,9 @@ class Page:
 
     url: str
     status: int
-    headers: httpx2.Headers
-    html: str
-    history: list[tuple[int, str]] = field(default_factory=list)
+    headers: httpx2.Headers = field(repr=False)
+    html: str = field(repr=False)
+    history: list[tuple[int, str]] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         self.tree = LexborHTMLParser(self.html)
