@@ -67,7 +67,7 @@ def _data(copy: Copy, missing: str | None) -> dict[str, Any]:
         "title": standing.title(copy),
         "group": copy.group,
         "standing": standing.standing(copy),
-        "language": copy.language.split("-")[0],
+        "language": standing.known(copy.language).split("_")[0],
         "date": [moment.year, moment.month, moment.day],
         "address": copy.address,
         "fonts": FONTS,

@@ -5,12 +5,11 @@ In the language of the text, whoever reads: a permanent address gives everybody 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
-from babel.dates import format_date
+from babel import Locale, UnknownLocaleError
 
 from app.exports.copies import Copy
-from app.kit.i18n import _, locale_now
+from app.kit.i18n import _, date_words, locale_now, zone_now
 
 
 def title(copy: Copy) -> str:
@@ -21,11 +20,11 @@ def title(copy: Copy) -> str:
 def standing(copy: Copy) -> str:
     """One line for the head of a copy."""
     with speaking(copy.language):
-        date = day(copy.at, copy.language)
+        date = date_words(copy.at)
         if copy.label is None:
             return _("Working text of %(date)s, which may still change") % {"date": date}
         if copy.ratification is not None and copy.stage == "ratified":
-            date = day(copy.ratification.at, copy.language)
+            date = date_words(copy.ratification.at)
             return _("Version %(label)s, ratified on %(date)s") % {
                 "label": copy.label,
                 "date": date,
@@ -47,7 +46,7 @@ def ratified(copy: Copy) -> list[str]:
             return [_("This text is not ratified.")]
         facts = {
             "group": ratification.by,
-            "date": day(ratification.at, copy.language),
+            "date": date_words(ratification.at),
             "ballot": ratification.ballot,
         }
         return [
@@ -68,14 +67,19 @@ def facts(copy: Copy) -> list[tuple[str, str, str | None]]:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Says the interface's words in the language of a text for the length of a block."""
-    before = locale_now.set(language.replace("-", "_"))
+    """Says the interface's words in the language of a text, and dates in UTC, for a block."""
+    language_before = locale_now.set(known(language))
+    zone_before = zone_now.set("UTC")
     try:
         yield
     finally:
-        locale_now.reset(before)
+        locale_now.reset(language_before)
+        zone_now.reset(zone_before)
 
 
-def day(moment: datetime, language: str) -> str:
-    """A date (UTC) written out in a language."""
-    return format_date(moment, "long", locale=language.replace("-", "_"))
+def known(language: str) -> str:
+    """The locale of a BCP 47 tag; English where there is none."""
+    try:
+        return str(Locale.parse(language, sep="-"))
+    except (ValueError, UnknownLocaleError):
+        return "en"

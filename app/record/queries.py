@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.kit.paging import Page, paginate
@@ -36,6 +36,10 @@ class Happening:
         """The words of a field, if there are any and they are not gone."""
         row = self.words.get(field)
         return row.text if row else None
+
+    def moment(self, name: str) -> datetime:
+        """A time that the entry names."""
+        return datetime.fromisoformat(self.entry.about[name])
 
     @property
     def people(self) -> set[str]:
@@ -77,7 +81,7 @@ def happenings(
 
 
 def _words_of(
-    db: Session, log_id: int, sequences: Sequence[int]
+    db: Session, log_id: int, sequences: Sequence[int] | Select[int]
 ) -> dict[int, dict[str, EntryWords]]:
     found: dict[int, dict[str, EntryWords]] = {}
     for row in db.scalars(
@@ -85,6 +89,16 @@ def _words_of(
     ):
         found.setdefault(row.sequence, {})[row.field] = row
     return found
+
+
+def told(db: Session, log_id: int, *verbs: str) -> Sequence[Happening]:
+    """All entries of a log with one of these verbs, in the order in which they were made."""
+    entries = db.scalars(
+        select(Entry).where(Entry.log_id == log_id, Entry.verb.in_(verbs)).order_by(Entry.sequence)
+    ).all()
+    named = select(Entry.sequence).where(Entry.log_id == log_id, Entry.verb.in_(verbs))
+    words = _words_of(db, log_id, named)
+    return [Happening(entry, words.get(entry.sequence, {})) for entry in entries]
 
 
 def verbs_of(db: Session, log_id: int) -> Sequence[str]:

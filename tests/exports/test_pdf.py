@@ -96,7 +96,7 @@ def test_it_has_the_words_of_the_markdown_in_their_order() -> None:
 
 def test_it_carries_the_ratification_and_the_hash() -> None:
     said = words(read(RATIFIED))
-    assert "Ratified by Open Definitions Group on October 28, 2024, in ballot 7." in said
+    assert "Ratified by Open Definitions Group on 28 October 2024, in ballot 7." in said
     assert "Carried: 52 of 60 votes" in said
     assert RATIFIED.text in said.replace(" ", "")
     assert "1 / 1" in said
