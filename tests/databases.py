@@ -101,7 +101,7 @@ class OneTransaction(Database):
 
     def __init__(self, database: Database, connection: Connection) -> None:
         self.__dict__.update(database.__dict__)
-        self._connection = connection
+        self.connection = connection
         self.watching: Session | None = None
 
     def open_writing(self) -> Session:
@@ -119,7 +119,7 @@ class OneTransaction(Database):
         if self.watching is not None:
             self.watching.flush()
         return kind(
-            self._connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+            self.connection, join_transaction_mode="create_savepoint", expire_on_commit=False
         )
 
     def _look_again(self, _: Session) -> None:

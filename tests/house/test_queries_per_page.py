@@ -1,0 +1,86 @@
+"""How often a page asks the database depends on the page, and not on how much there is."""
+
+import pytest
+from sqlalchemy import event
+
+from bench.case import Size, tell
+from tests.pages import visits
+from tests.signing import session_of, token_of
+
+SMALL = Size(clauses=12, comments=12, proposals=4, ballots=4, votes=8)
+LARGE = Size(clauses=36, comments=48, proposals=12, ballots=8, votes=24)
+OVERHEAD = ("SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA", "SET TRANSACTION", "BEGIN")
+DEFINITION_PAGE_MAX = 10
+ELSEWHERE = {
+    "/d/{slug}/comments/{number}": 303,  # to the place where it stands
+    "/d/{slug}/comments/{number}/edit": 403,  # its ten minutes are over
+}
+
+
+class Counter:
+    def __init__(self, connection):
+        self.statements = []
+        event.listen(connection, "before_cursor_execute", self.note)
+
+    def note(self, connection, cursor, statement, parameters, context, many):
+        if not statement.startswith(OVERHEAD):
+            self.statements.append(statement)
+
+    def of(self, visit):
+        self.statements.clear()
+        answer = visit()
+        return answer.status_code, list(self.statements)
+
+
+@pytest.mark.parametrize("who", ["nobody", "member", "chair"])
+def test_queries_do_not_grow_with_the_rows(app, database, db, browser, who):
+    counter = Counter(database.connection)
+    counted = {}
+    for slug, size in (("small", SMALL), ("large", LARGE)):
+        case = tell(db, size, slug=slug)
+        person = {"nobody": None, "member": case.people[3], "chair": case.chair}[who]
+        browser.client.cookies.clear()
+        headers = {}
+        if person is not None:
+            browser.sign_in(person)
+            headers["authorization"] = f"Bearer {token_of(db, person)}"
+        for one in visits(app, slug, f"{slug}-group"):
+            if one.name.endswith(".pdf"):
+                continue  # typesetting takes its time, and asks what the other formats ask
+
+            def visit(one=one, headers=headers):
+                return browser.client.get(one.path, headers=headers if one.is_api else {})
+
+            counted.setdefault(one.name, {})[slug] = counter.of(visit)
+    grown = []
+    for name, found in counted.items():
+        (small_status, small), (large_status, large) = found["small"], found["large"]
+        assert small_status == large_status, name
+        if len(large) > len(small):
+            more = [one for one in large if large.count(one) > small.count(one)]
+            grown.append(f"{name}: {len(small)} → {len(large)}\n  {more[0][:600]}")
+    assert not grown, "\n".join(grown)
+    assert len(counted["/d/{slug}"]["large"][1]) <= DEFINITION_PAGE_MAX
+
+
+def test_every_page_of_a_case_is_there(app, db, browser):
+    """What the count above visits is pages, not refusals."""
+    case = tell(db, SMALL, slug="small")
+    token = token_of(db, case.chair)
+    browser.sign_in(case.chair)
+    missing = {}
+    for one in visits(app, "small", "small-group"):
+        headers = {"authorization": f"Bearer {token}"} if one.is_api else {}
+        status = browser.client.get(one.path, headers=headers).status_code
+        if status != ELSEWHERE.get(one.name, 200):
+            missing[one.path] = status
+    assert missing == {}
+
+
+def test_a_session_costs_one_query(app, database, db, browser):
+    """Who is asking is one question, asked once."""
+    case = tell(db, SMALL, slug="small")
+    counter = Counter(database.connection)
+    browser.client.cookies.set("clausewise", session_of(db, case.chair))
+    _, statements = counter.of(lambda: browser.client.get("/d/small"))
+    assert len([one for one in statements if "sign_ins" in one]) == 1
