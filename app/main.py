@@ -12,16 +12,23 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+import app.ballots.routes
+import app.ballots.routes_receipt
 import app.exports.api
 import app.exports.routes
+import app.discussions.api
 import app.discussions.routes
 import app.groups.api
 import app.people.api
 import app.people.routes
 import app.reading.routes
 import app.reading.routes_clause
+import app.reading.api_record
 import app.reading.routes_demo
 import app.reading.routes_group
+import app.reading.routes_home
+import app.reading.routes_record
+import app.reading.routes_version
 import app.reading.routes_patterns
 from app.kit.answers import answer_exceptions
 from app.kit.assets import OwnFiles, PackageFiles
@@ -40,9 +47,16 @@ ROUTERS = (
     app.reading.routes_demo.router,
     app.reading.routes_patterns.router,
     app.reading.routes_group.router,
+    app.reading.routes_record.router,
+    app.reading.api_record.router,
+    app.reading.routes_home.router,
     app.reading.routes.router,
     app.reading.routes_clause.router,
+    app.reading.routes_version.router,
     app.discussions.routes.router,
+    app.ballots.routes.router,
+    app.ballots.routes_receipt.router,
+    app.discussions.api.router,
 )
 
 

@@ -148,7 +148,7 @@ def my_votes(db: Session, person: Person | None, ballots: Sequence[Ballot]) -> d
             Vote.person_id == person.id, Vote.ballot_id.in_([ballot.id for ballot in ballots])
         )
     )
-    return dict(rows.tuples().all())
+    return {ballot_id: choice for ballot_id, choice in rows}
 
 
 def ratification_of(db: Session, version: Version) -> Ratification | None:

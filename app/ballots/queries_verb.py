@@ -62,10 +62,13 @@ def roll_size(db: Session, ballot: Ballot) -> int:
     return db.scalar(count) or 0
 
 
-def votes_in_order(db: Session, ballot: Ballot) -> Sequence[Vote]:
-    """Every vote, by the opaque id of its person: the order in which they are sealed."""
+def votes_in_order(db: Session, ballot: Ballot, *, again: bool = True) -> Sequence[Vote]:
+    """Every vote, by the opaque id of its person: the order in which they are sealed.
+
+    again: whether votes that are loaded already are read again, as a verb must.
+    """
     votes = db.scalars(
-        select(Vote).where(Vote.ballot_id == ballot.id).execution_options(populate_existing=True)
+        select(Vote).where(Vote.ballot_id == ballot.id).execution_options(populate_existing=again)
     ).all()
     return sorted(votes, key=lambda vote: vote.person_id)  # not by a database's collation
 

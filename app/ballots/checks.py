@@ -1,0 +1,178 @@
+"""Whether ballots were opened, counted and sealed as the record tells.
+
+1. A ballot has the words, the card and the window of its entry, and the roll that was frozen.
+2. A closing counts the votes that there are, decides as the card says, and seals each of them.
+3. A ratification rests on a closing that carried, and names the text of its version.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.ballots.cards import about_card
+from app.ballots.counting import decide
+from app.ballots.models import Ballot, Closing, Ratification
+from app.ballots.queries_verb import tally_of, votes_in_order
+from app.ballots.receipts import votes_root
+from app.definitions.models import Definition, Version
+from app.record.canonical import content_hash
+from app.record.findings import Finding, compared
+from app.record.queries import Happening, told
+
+VERBS = ("ballot.opened", "roll.frozen", "ballot.extended", "ballot.closed", "version.ratified")
+
+
+def check(db: Session) -> Iterator[Finding]:
+    """What is wrong with any ballot."""
+    for definition in db.scalars(select(Definition).order_by(Definition.id)).all():
+        entries = told(db, definition.log_id, *VERBS)
+        for ballot in _ballots(db, definition):
+            own = [one for one in entries if one.entry.about["ballot"] == ballot.number]
+            yield from _check_ballot(db, definition, ballot, own)
+        yield from _check_ratifications(db, definition, entries)
+
+
+def _ballots(db: Session, definition: Definition) -> Sequence[Ballot]:
+    return db.scalars(
+        select(Ballot)
+        .where(Ballot.definition_id == definition.id)
+        .options(
+            joinedload(Ballot.definition),
+            joinedload(Ballot.revision),
+            joinedload(Ballot.version).joinedload(Version.text),
+            joinedload(Ballot.closing),
+            selectinload(Ballot.roll),
+            selectinload(Ballot.extensions),
+        )
+        .order_by(Ballot.number)
+    ).all()
+
+
+def _check_ballot(
+    db: Session, definition: Definition, ballot: Ballot, entries: Sequence[Happening]
+) -> Iterator[Finding]:
+    where = f"ballots {definition.slug} {ballot.number}"
+    opened = next((one for one in entries if one.entry.verb == "ballot.opened"), None)
+    if opened is None:
+        yield Finding(where, "no entry of the record tells of this ballot")
+        return
+    yield from _compare_opening(where, ballot, opened, entries)
+    yield from _compare_roll(definition, ballot, entries)
+    closed = next((one for one in entries if one.entry.verb == "ballot.closed"), None)
+    where = f"closings {definition.slug} {ballot.number}"
+    if (ballot.closing is None) != (closed is None):
+        yield Finding(where, "the row and the record do not both tell of it")
+    elif ballot.closing is not None and closed is not None:
+        yield from _check_closing(db, where, ballot, ballot.closing, closed)
+
+
+def _compare_opening(
+    where: str, ballot: Ballot, one: Happening, entries: Sequence[Happening]
+) -> Iterator[Finding]:
+    about = one.entry.about
+    extended = [e for e in entries if e.entry.verb == "ballot.extended"]
+    ends = [one.moment("closes_at"), *(e.moment("to") for e in extended)]
+    words = ballot.revision.hash if ballot.revision else None
+    words = ballot.version.text.hash if ballot.version else words
+    pairs: dict[str, tuple[Any, Any]] = {
+        "words": (ballot.words_hash, about["words"]),
+        "subject": (words, about["words"]),
+        "card": (about_card(ballot.card), about["card"]),
+        "names shown": (ballot.names_shown, about["names"]),
+        "counts shown": (ballot.counts_shown, about["counts"]),
+        "opening": (ballot.opens_at, one.moment("opens_at")),
+        "end": (ballot.closes_at, ends[-1]),
+        "extensions": ([(e.to_time, e.at) for e in ballot.extensions], _moved(extended)),
+        "time": (ballot.at, one.entry.at),
+        "opener": (ballot.by_id, one.entry.person_id),
+    }
+    if one.said("question") is not None:
+        pairs["question"] = (ballot.question, one.said("question"))
+    yield from compared(where, pairs)
+
+
+def _moved(extended: Sequence[Happening]) -> list[tuple[datetime, datetime]]:
+    return [(one.moment("to"), one.entry.at) for one in extended]
+
+
+def _compare_roll(
+    definition: Definition, ballot: Ballot, entries: Sequence[Happening]
+) -> Iterator[Finding]:
+    """The roll was frozen once, at the opening or when it became due."""
+    where = f"roll_entries {definition.slug} {ballot.number}"
+    frozen = next((e.entry.about for e in entries if "roll_hash" in e.entry.about), None)
+    people = sorted([e.person_id, e.category, e.affiliation] for e in ballot.roll)
+    if frozen is None:
+        if people:
+            yield Finding(where, "no entry of the record tells that the roll was frozen")
+        return
+    yield from compared(
+        where,
+        {
+            "size": (len(people), frozen["roll"]),
+            "people": (content_hash(people), frozen["roll_hash"]),
+        },
+    )
+
+
+def _check_closing(
+    db: Session, where: str, ballot: Ballot, closing: Closing, one: Happening
+) -> Iterator[Finding]:
+    votes = votes_in_order(db, ballot)
+    about = one.entry.about
+    if any(vote.words_hash != ballot.words_hash for vote in votes):
+        yield Finding(where, "a vote was not on the words at stake")
+    if tally_of(votes) != closing.tally or len(ballot.roll) != closing.roll_size:
+        yield Finding(where, "its tally is not the count of the votes")
+    elif decide(closing.tally, closing.roll_size, ballot.card).carried != (
+        closing.outcome == "carried"
+    ):
+        yield Finding(where, "its outcome is not what the card makes of the tally")
+    if votes_root([ballot.leaf_of(vote) for vote in votes]).hex() != closing.votes_root:
+        yield Finding(where, "its seal is not the root over the votes")
+    told_of = ("outcome", "yes", "no", "abstain", "sentence", "votes_root")
+    yield from compared(where, {name: (getattr(closing, name), about[name]) for name in told_of})
+    yield from compared(
+        where,
+        {
+            "roll": (closing.roll_size, about["roll"]),
+            "time": (closing.at, one.entry.at),
+            "closer": (closing.by_id, one.entry.person_id),
+        },
+    )
+
+
+def _check_ratifications(
+    db: Session, definition: Definition, entries: Sequence[Happening]
+) -> Iterator[Finding]:
+    told_of = {e.entry.about["version"]: e for e in entries if e.entry.verb == "version.ratified"}
+    for row in db.scalars(
+        select(Ratification)
+        .join(Ratification.version)
+        .where(Version.definition_id == definition.id)
+        .options(
+            joinedload(Ratification.version).joinedload(Version.text),
+            joinedload(Ratification.closing).joinedload(Closing.ballot),
+        )
+    ):
+        where = f"ratifications {definition.slug} {row.version.label}"
+        one = told_of.pop(row.version.label, None)
+        if one is None:
+            yield Finding(where, "no entry of the record tells of it")
+            continue
+        if row.closing.outcome != "carried":
+            yield Finding(where, "the closing that it rests on did not carry")
+        yield from compared(
+            where,
+            {
+                "text": (row.text_hash, row.version.text.hash),
+                "hash": (row.text_hash, one.entry.about["text"]),
+                "ballot": (row.closing.ballot.number, one.entry.about["ballot"]),
+                "time": (row.at, one.entry.at),
+            },
+        )
+    for label in told_of:
+        yield Finding(f"ratifications {definition.slug} {label}", "the ratification is missing")
