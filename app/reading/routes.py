@@ -1,0 +1,102 @@
+"""Home, and the working text of a definition."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.ballots.queries import ballots_to_cast
+from app.definitions.models import Definition
+from app.definitions.routes import VisibleDefinition
+from app.discussions.queries_margin import margins_of
+from app.kit import clock
+from app.kit.db import Db
+from app.kit.pages import kept, public_page, shared_fragments
+from app.kit.web import page
+from app.people.current import Viewer
+from app.people.models import Person
+from app.proposals.queries_list import categories_of
+from app.proposals.queries_margin import open_proposals_by_clause
+from app.reading.boxes import boxes_of
+from app.reading.queries import reading_of, steps_of
+from app.reading.text import Reading
+from app.record.queries import log_of
+
+router = APIRouter()
+
+FRAGMENTS = ("reading/_head.html", "reading/_side.html", "reading/_text.html")
+
+
+@router.get("/d/{slug}")
+def definition_page(
+    request: Request, definition: VisibleDefinition, viewer: Viewer, db: Db
+) -> Response:
+    sequence = (definition.log_id, log_of(db, definition.log_id).size)
+    return public_page(
+        request, sequence, lambda: _definition_page(request, definition, viewer, db, sequence)
+    )
+
+
+def _definition_page(
+    request: Request, definition: Definition, viewer: Person | None, db: Db, sequence: Any
+) -> Response:
+    lead, beside, words = shared_fragments(
+        request, FRAGMENTS, sequence, lambda: _shared(request, definition, db)
+    )
+    return page(
+        request,
+        "reading/definition.html",
+        definition=definition,
+        lead=lead,
+        beside=beside,
+        words=words,
+        needs=_needs(definition, viewer, db),
+    )
+
+
+def _shared(request: Request, definition: Definition, db: Db) -> dict[str, Any]:
+    """What everybody reads alike: the text, what is going on at each clause, the versions."""
+    reading = standing_text(request, definition, db)
+    changes = open_proposals_by_clause(db, definition)
+    proposals = {one.proposal.id for found in changes.values() for one in found}
+    kinds = {clause.number: clause.kind for clause in reading.clauses}
+    margins = margins_of(db, definition)
+    return {
+        "definition": definition,
+        "reading": reading,
+        "steps": steps_of(db, definition),
+        "margins": margins,
+        "boxes": boxes_of(
+            changes, categories_of(db, definition, sorted(proposals)), kinds, kept(request)
+        ),
+        "heats": _heats(reading, {clause: m.comments for clause, m in margins.items()}),
+        "section_counts": {
+            "proposals": len(proposals),
+            "comments": sum(margin.comments for margin in margins.values()),
+        },
+    }
+
+
+def standing_text(request: Request, definition: Definition, db: Db) -> Reading:
+    """The working text. A text never changes; how many changes led to it may, when one is undone
+    and so an older text is the newest again."""
+    working = definition.working
+    return kept(request).once(
+        ("text", working.text_id, working.since),
+        lambda: reading_of(db, working.text_id),
+        lambda reading: 2_000 * len(reading.clauses),
+    )
+
+
+def _heats(reading: Reading, counts: dict[int, int]) -> list[float]:
+    """For each line of the contents, how much is said beneath it, as a share of the most."""
+    said = [sum(counts.get(clause, 0) for clause in entry.clauses) for entry in reading.contents]
+    most = max(said, default=0)
+    return [count / most if most else 0.0 for count in said]
+
+
+def _needs(definition: Definition, viewer: Person | None, db: Db) -> list[Any]:
+    if viewer is None:
+        return []
+    waiting = ballots_to_cast(db, viewer, now=clock.now())
+    return [ballot for ballot in waiting if ballot.definition_id == definition.id]

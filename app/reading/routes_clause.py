@@ -1,0 +1,99 @@
+"""One clause: what it says, how it came to say so, what is proposed, what is said about it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import Response
+
+from app.definitions.models import Clause, Definition
+from app.definitions.queries import clause_of
+from app.definitions.routes import VisibleDefinition
+from app.discussions.queries_thread import discussion_of
+from app.discussions.subjects import Subject
+from app.groups.queries import membership_of
+from app.kit.db import Db
+from app.kit.markup import render_inline, render_markdown
+from app.kit.pages import kept, public_page
+from app.kit.web import page
+from app.people.current import Viewer
+from app.people.models import Person
+from app.proposals.queries_list import categories_of
+from app.proposals.queries_margin import open_proposals_by_clause
+from app.proposals.rules import may_propose
+from app.reading.boxes import Box, boxes_of
+from app.reading.queries_clause import last_words, past_of
+from app.reading.routes import standing_text
+from app.record.queries import log_of
+
+router = APIRouter()
+
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+Page = Annotated[int, Query(ge=1, le=10**6)]
+
+
+@router.get("/d/{slug}/c/{number}")
+def clause_page(
+    request: Request,
+    definition: VisibleDefinition,
+    viewer: Viewer,
+    db: Db,
+    number: Number,
+    page: Page = 1,
+) -> Response:
+    sequence = (definition.log_id, log_of(db, definition.log_id).size)
+    return public_page(
+        request,
+        sequence,
+        lambda: _clause_page(request, definition, viewer, db, number, page),
+    )
+
+
+def _clause_page(
+    request: Request,
+    definition: Definition,
+    viewer: Person | None,
+    db: Db,
+    number: int,
+    thread_page: int,
+) -> Response:
+    clause = clause_of(db, definition, number)
+    reading = standing_text(request, definition, db)
+    found = next((at for at, one in enumerate(reading.clauses) if one.number == number), None)
+    standing = reading.clauses[found] if found is not None else None
+    kind, markdown = (
+        (standing.kind, standing.markdown) if standing is not None else last_words(db, clause)
+    )
+    discussion = discussion_of(
+        db,
+        definition,
+        Subject("clause", clause.id, clause.number),
+        viewer=viewer,
+        page=thread_page,
+    )
+    return page(
+        request,
+        "reading/clause.html",
+        definition=definition,
+        clause=clause,
+        standing=standing,
+        kind=kind,
+        words=render_inline(markdown) if kind in ("heading", "row") else render_markdown(markdown),
+        markdown=markdown,
+        above=reading.above(found) if found is not None else [],
+        before=reading.clauses[found - 1] if found else None,
+        after=reading.clauses[found + 1 : found + 2] if found is not None else [],
+        past=past_of(db, definition, clause, kind),
+        boxes=_boxes(request, db, definition, clause, kind),
+        discussion=discussion,
+        may_propose=may_propose(membership_of(db, definition.group_id, viewer)),
+    )
+
+
+def _boxes(
+    request: Request, db: Db, definition: Definition, clause: Clause, kind: str
+) -> list[Box]:
+    changes = open_proposals_by_clause(db, definition, clause=clause.number)
+    proposals = {one.proposal.id for found in changes.values() for one in found}
+    categories = categories_of(db, definition, sorted(proposals))
+    boxes = boxes_of(changes, categories, {clause.number: kind}, kept(request))
+    return boxes.get(clause.number, [])
