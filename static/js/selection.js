@@ -8,7 +8,9 @@ const arrived = () => {
   const field = Object.assign(document.createElement("input"), { type: "hidden", name: "quote", value: quote });
   const words = Object.assign(document.createElement("blockquote"), { className: "comment__quote", dir: "auto", textContent: quote });
   form.prepend(words, field);
-  form.querySelector("textarea")?.focus();
+  const focus = () => form.querySelector("textarea")?.focus();
+  if (document.readyState === "complete") focus();
+  else addEventListener("load", () => setTimeout(focus)); // after the browser has gone to the fragment
 };
 
 export const selections = () => {
