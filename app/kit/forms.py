@@ -110,6 +110,7 @@ _TOO_SHORT = ("string_too_short", "too_short")
 def sentence_for(problem: dict[str, Any]) -> str:
     """What a validation error says to a person."""
     kind, facts, given = problem["type"], problem.get("ctx") or {}, problem.get("input")
+    given = given.strip() if isinstance(given, str) else given
     if kind == "missing" or (kind in _TOO_SHORT and not given):
         return _("This is needed.")
     if kind in ("string_too_long", "too_long"):
