@@ -64,6 +64,18 @@ def members_of(db: Session, group_id: int) -> Sequence[Membership]:
     ).all()
 
 
+def members_everywhere(db: Session) -> Sequence[Membership]:
+    """Who is in any group now, with their category, by the group's name and theirs."""
+    return db.scalars(
+        select(Membership)
+        .join(Membership.person)
+        .join(Membership.group)
+        .where(Membership.until.is_(None))
+        .options(joinedload(Membership.category))
+        .order_by(Group.name, Person.name, Membership.id)
+    ).all()
+
+
 def members_page(
     db: Session, group_id: int, *, after: str | None = None, limit: int = 50
 ) -> Page[Membership]:

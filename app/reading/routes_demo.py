@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from app.groups.queries import groups_all, members_of
+from app.groups.queries import members_everywhere
 from app.kit.db import Db
 from app.kit.refusals import NotFound
 from app.kit.web import page
@@ -35,9 +35,8 @@ def choose_person(
 def _offered(db: Session) -> list[dict[str, Any]]:
     """Every invented person once, with the first of their memberships; who has none comes last."""
     known: dict[str, Any] = {}
-    for group in groups_all(db):
-        for membership in members_of(db, group.id):
-            known.setdefault(membership.person_id, membership)
+    for membership in members_everywhere(db):
+        known.setdefault(membership.person_id, membership)
     return [
         {
             "id": person.id,
