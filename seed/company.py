@@ -73,7 +73,7 @@ class Company:
             by=by,
             slug=GROUP,
             name="Open Definitions Group",
-            summary="Seventy people from eight walks of life who agree on what *open* means, clause "
-            "by clause. All of them are invented.",
+            summary="Seventy invented people from eight walks of life who agree, clause by clause, "
+            "on what “open” means.",
             categories=categories(),
         )

@@ -48,12 +48,13 @@ def tell(
     *,
     now: datetime | None = None,
 ) -> bool:
-    """Plays the whole story up to now in one transaction; False if it was there already."""
+    """Plays the whole story up to this hour in one transaction; False if it was there already."""
     with database.writing() as db:
         if is_there(db):
             return False
+        hour = (now or clock.now()).replace(minute=0, second=0, microsecond=0)
         company = Company(db, telling.people())
-        Play(db, now or clock.now(), company, Texts(db, company)).run(progress)
+        Play(db, hour, company, Texts(db, company)).run(progress)
     return True
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from fractions import Fraction
 from functools import partial
+from typing import Any
 
 from sqlalchemy.orm import Session, joinedload
 
@@ -24,7 +25,7 @@ from app.proposals.actions import (
 )
 from app.proposals.models import Proposal
 from seed import telling, turnout
-from seed.company import FOUNDER, Company
+from seed.company import Company
 from seed.telling import Balloted, Proposed, Said, moment
 from seed.texts import Texts
 
@@ -45,19 +46,22 @@ class Play:
     ballots: dict[str, Ballot] = field(default_factory=dict)
     scenes: list[tuple[datetime, Callable[[], object]]] = field(default_factory=list)
 
-    def at(self, when: datetime, scene: Callable[[], object]) -> None:
+    def at(self, written: str, scene: Callable[..., object], *given: Any, after: datetime) -> None:
+        """Something to happen at a moment; not if it has not come yet."""
+        self.when(moment(written, after=after, now=self.now), scene, *given)
+
+    def when(self, when: datetime, scene: Callable[..., object], *given: Any) -> None:
         """Something to happen at a time; not if it has not come yet."""
         if when <= self.now:
-            self.scenes.append((when, scene))
+            self.scenes.append((when, partial(scene, *given)))
 
     def run(self, progress: Callable[[int, int], None]) -> None:
         """Everything, in the order of time; at the same time in the order in which it was told."""
         for persona in self.company.personas:
-            self.at(persona.comes_at, lambda one=persona: self.company.enter(one))
-        self.at(BEGUN, lambda: self.texts.begin(self.company.founded, self.company[FOUNDER]))
+            self.when(persona.comes_at, self.company.enter, persona)
+        self.when(BEGUN, self.texts.begin)
         for version in telling.versions():
-            when = moment(version.at, after=self.now, now=self.now)
-            self.at(when, lambda one=version: self.texts.publish(one))
+            self.at(version.at, self.texts.publish, version, after=self.now)
         for told in telling.chapters():
             if isinstance(told, Said):
                 self.say(told, self.now, None)
@@ -76,36 +80,43 @@ class Play:
         once it is there."""
         when = moment(said.at, after=after, now=self.now)
         posted: list[Comment] = []
-        self.at(when, lambda: posted.append(self._post(said, parent)))
+        self.when(when, self._post, said, parent, posted)
         if said.edited:
-            self.at(
-                when + timedelta(minutes=5),
-                lambda: edit_comment(
-                    self.db,
-                    self.texts.definition,
-                    posted[0],
-                    by=self.company[said.by],
-                    body=said.edited,
-                ),
-            )
+            self.at("+5m", self._edit, said, posted, after=when)
         if said.retracted:
-            self.at(
-                when + timedelta(minutes=20),
-                lambda: retract_comment(
-                    self.db,
-                    self.texts.definition,
-                    posted[0],
-                    by=self.company[said.by],
-                    reason=said.retracted,
-                ),
-            )
+            self.at("+20m", self._retract, said, posted, after=when)
         for reply in said.replies:
             self.say(reply, when, posted)
 
-    def _post(self, said: Said, parent: list[Comment] | None) -> Comment:
+    def propose(self, told: Proposed) -> None:
+        """A proposal with its seconds, its second revision, and its withdrawal."""
+        self.told[told.key] = told
+        when = moment(told.at, after=self.now, now=self.now)
+        self.when(when, self._put_forward, told)
+        for at, by in told.seconds:
+            self.at(at, self._second, told, by, after=when)
+        if told.revised:
+            self.at(told.revised, self._revise, told, after=when)
+        if told.withdrawn:
+            self.at(told.withdrawn[0], self._withdraw, told, told.withdrawn[1], after=when)
+
+    def ballot(self, told: Balloted) -> None:
+        """A ballot with its votes, its extension and its closing."""
+        opens = moment(told.opens, after=self.now, now=self.now)
+        closes = moment(told.closes, after=opens, now=self.now)
+        self.when(opens, self._open, told, closes)
+        for vote in turnout.votes(told, self.company.roll_at(opens), opens, min(closes, self.now)):
+            self.when(vote.at, self._vote, told, vote)
+        if told.extended:
+            at, until, reason = told.extended
+            closes = moment(until, after=opens, now=self.now)
+            self.at(at, self._extend, told, closes, reason, after=opens)
+        self.when(closes, self._close, told)
+
+    def _post(self, said: Said, parent: list[Comment] | None, posted: list[Comment]) -> None:
         kind, _, key = said.on.rpartition(":")
         here = parent is None
-        return post_comment(
+        comment = post_comment(
             self.db,
             self.texts.definition,
             by=self.company[said.by],
@@ -118,36 +129,15 @@ class Play:
             parent=parent[0] if parent is not None else None,
             quote=said.quote,
         )
+        posted.append(comment)
 
-    def propose(self, told: Proposed) -> None:
-        """A proposal with its seconds, its second revision, and its withdrawal."""
-        when = moment(told.at, after=self.now, now=self.now)
-        self.told[told.key] = told
-        self.at(when, lambda: self._put_forward(told))
-        for at, by in told.seconds:
-            self.at(
-                moment(at, after=when, now=self.now),
-                lambda by=by: second_proposal(
-                    self.db,
-                    self.texts.definition,
-                    self.proposals[told.key],
-                    by=self.company[by],
-                ),
-            )
-        if told.revised:
-            self.at(moment(told.revised, after=when, now=self.now), lambda: self._revise(told))
-        if told.withdrawn:
-            at, reason = told.withdrawn
-            self.at(
-                moment(at, after=when, now=self.now),
-                lambda: withdraw_proposal(
-                    self.db,
-                    self.texts.definition,
-                    self.proposals[told.key],
-                    by=self.company[told.by],
-                    reason=reason,
-                ),
-            )
+    def _edit(self, said: Said, posted: list[Comment]) -> None:
+        by, definition = self.company[said.by], self.texts.definition
+        edit_comment(self.db, definition, posted[0], by=by, body=said.edited)
+
+    def _retract(self, said: Said, posted: list[Comment]) -> None:
+        by, definition = self.company[said.by], self.texts.definition
+        retract_comment(self.db, definition, posted[0], by=by, reason=said.retracted)
 
     def _put_forward(self, told: Proposed) -> None:
         self.proposals[told.key] = propose(
@@ -170,40 +160,13 @@ class Play:
             steps=self.texts.steps(told.revised_edits),
         )
 
-    def ballot(self, told: Balloted) -> None:
-        """A ballot with its votes, its extension and its closing."""
-        opens = moment(told.opens, after=self.now, now=self.now)
-        closes = moment(told.closes, after=self.now, now=self.now)
-        self.at(opens, partial(self._open, told, closes))
-        for vote in turnout.votes(
-            told, self.company.roll_at(opens), opens, min(closes, self.now)
-        ):
-            self.at(
-                vote.at,
-                lambda vote=vote: cast_vote(
-                    self.db,
-                    self.ballots[told.key],
-                    by=self.company[vote.by],
-                    choice=vote.choice,
-                    words_hash=self.ballots[told.key].words_hash,
-                    reason=vote.reason,
-                ),
-            )
-        if told.extended:
-            at, until, reason = told.extended
-            later = moment(until, after=opens, now=self.now)
-            self.at(
-                moment(at, after=opens, now=self.now),
-                lambda: extend_ballot(
-                    self.db,
-                    self.ballots[told.key],
-                    by=self.company[told.by],
-                    to_time=later,
-                    reason=reason,
-                ),
-            )
-            closes = later
-        self.at(closes, lambda: self._close(told))
+    def _second(self, told: Proposed, by: str) -> None:
+        proposal, definition = self.proposals[told.key], self.texts.definition
+        second_proposal(self.db, definition, proposal, by=self.company[by])
+
+    def _withdraw(self, told: Proposed, reason: str) -> None:
+        proposal, definition = self.proposals[told.key], self.texts.definition
+        withdraw_proposal(self.db, definition, proposal, by=self.company[told.by], reason=reason)
 
     def _open(self, told: Balloted, closes: datetime) -> None:
         ballot = open_ballot(
@@ -222,6 +185,21 @@ class Play:
         self.ballots[told.key] = self.db.get_one(
             Ballot, ballot.id, options=[joinedload(Ballot.definition)]
         )
+
+    def _vote(self, told: Balloted, vote: turnout.Cast) -> None:
+        ballot = self.ballots[told.key]
+        cast_vote(
+            self.db,
+            ballot,
+            by=self.company[vote.by],
+            choice=vote.choice,
+            words_hash=ballot.words_hash,
+            reason=vote.reason,
+        )
+
+    def _extend(self, told: Balloted, until: datetime, reason: str) -> None:
+        ballot, by = self.ballots[told.key], self.company[told.by]
+        extend_ballot(self.db, ballot, by=by, to_time=until, reason=reason)
 
     def _close(self, told: Balloted) -> None:
         ballot = self.ballots[told.key]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 HERE = Path(__file__).parent
 OFFSET = re.compile(r"(now)?([+-])(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
@@ -83,7 +83,7 @@ class Said:
 class Edit:
     """One change that a proposal puts forward. ``version`` takes the words from that version."""
 
-    verb: str
+    verb: Literal["reword", "add", "strike", "move"]
     key: str
     words: str = ""
     version: str = ""
@@ -134,7 +134,7 @@ def moment(written: str, *, after: datetime, now: datetime) -> datetime:
     """
     if not (found := OFFSET.fullmatch(written)):
         when = datetime.strptime(written, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
-        if when <= RATIFIED or LAST <= now - RECENTLY:
+        if when <= RATIFIED or now - RECENTLY >= LAST:
             return when
         return RATIFIED + (when - RATIFIED) * ((now - RECENTLY - RATIFIED) / (LAST - RATIFIED))
     from_now, sign, days, hours, minutes = found.groups()
@@ -196,7 +196,7 @@ def _edits(rows: list[dict[str, Any]]) -> tuple[Edit, ...]:
 
 def _balloted(row: dict[str, Any]) -> Balloted:
     votes = tuple((by, choice, reason) for by, choice, reason in row.get("votes", []))
-    return Balloted(**row | {"votes": votes})
+    return Balloted(**row | {"votes": votes, "tally": tuple(row["tally"])})
 
 
 def _toml(name: str) -> dict[str, Any]:

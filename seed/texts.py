@@ -8,22 +8,18 @@ from sqlalchemy.orm import Session
 
 from app.definitions import draft
 from app.definitions.actions import (
-    change_text,
     create_definition,
     make_candidate,
-    make_version,
     withdraw_version,
 )
-from app.definitions.changes import steps_between
+from app.definitions.importing import import_draft
 from app.definitions.models import Change, Clause, Definition, Version, WorkingText
-from app.definitions.queries import clause_of, next_clause_number, tree_of
-from app.definitions.tree import Block, Kind, Node, wording_hash
-from app.groups.models import Group
-from app.people.models import Person
+from app.definitions.queries import clause_of, text_of
+from app.definitions.tree import Block, Kind
 from app.proposals.models import Proposal
 from app.proposals.steps import Place, Step
 from seed import telling
-from seed.company import Company
+from seed.company import FOUNDER, Company
 from seed.telling import Edit, Published
 
 SLUG = "open-source-ai"
@@ -44,12 +40,12 @@ class Texts:
         assert self._definition is not None, "nobody has begun it yet"
         return self._definition
 
-    def begin(self, group: Group, by: Person) -> None:
+    def begin(self) -> None:
         """The definition, before it has a word."""
         self._definition = create_definition(
             self.db,
-            group,
-            by=by,
+            self.company.founded,
+            by=self.company[FOUNDER],
             slug=SLUG,
             name="Open Source AI",
             summary="When may an AI system be called Open Source? The freedoms that everybody must "
@@ -63,19 +59,19 @@ class Texts:
     def publish(self, told: Published) -> None:
         """Takes a draft over into the working text, and makes a version of it."""
         by = self.company[told.by]
-        before = tree_of(self.db, self.db.get_one(WorkingText, self.definition.id).text_id)
-        blocks = blocks_of(told)
-        after = self._nodes(blocks)
-        if changes := steps_between(before, after):
-            change_text(
-                self.db,
-                self.definition,
-                by=by,
-                changes=changes,
-                words={wording_hash(one.markdown): one.markdown for one in blocks.values()},
-                reason=told.note,
-            )
-        version = make_version(self.db, self.definition, by=by, label=told.label, note=told.note)
+        standing = {clause.number for clause in text_of(self.db, self._working_id())}
+        known = [self.numbers.get(key) for key in told.keys]
+        version = import_draft(
+            self.db,
+            self.definition,
+            by=by,
+            markdown=told.markdown,
+            label=told.label,
+            note=told.note,
+            take=[number if number in standing else None for number in known],
+        )
+        placed = text_of(self.db, version.text_id)
+        self.numbers |= {key: one.number for key, one in zip(told.keys, placed, strict=True)}
         if told.stage == "candidate":
             make_candidate(self.db, version, by=by)
         if told.replaces:
@@ -103,23 +99,8 @@ class Texts:
         if added:
             self.numbers.update(zip(keys, added, strict=True))
 
-    def _nodes(self, blocks: dict[str, Block]) -> list[Node]:
-        fresh = next_clause_number(self.db, self.definition.id)
-        nodes = []
-        for key, block in blocks.items():
-            if key not in self.numbers:
-                self.numbers[key], fresh = fresh, fresh + 1
-            nodes.append(
-                Node(
-                    self.numbers[key],
-                    block.kind,
-                    block.depth,
-                    wording_hash(block.markdown),
-                    block.level,
-                    block.ordinal,
-                )
-            )
-        return nodes
+    def _working_id(self) -> int:
+        return self.db.get_one(WorkingText, self.definition.id).text_id
 
     def _step(self, edit: Edit) -> Step:
         words = edit.words or (words_of(edit.version, edit.key) if edit.version else "")
