@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, StringConstraints
 from starlette.responses import Response
 
+from app.definitions.queries import definitions_for
 from app.groups import actions, queries, rules
 from app.groups.models import ROLES, Category, Group
 from app.kit.db import Db
@@ -127,6 +128,7 @@ def _show(
         "groups/show.html",
         status,
         group=group,
+        definitions=definitions_for(db, person, group_id=group.id),
         members=members,
         by_category=_by_category(group, members),
         mine=mine,
