@@ -27,6 +27,8 @@ from tests.databases import OneTransaction, own_database
 from tests.serving import Served, free_port, serving
 from tests.signing import Api, Browser, session_of, token_of
 
+pytest_plugins = ["tests.chromium"]
+
 BACKENDS = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
 NOON = datetime(2024, 6, 3, 12, 0, tzinfo=UTC)
 
