@@ -26,7 +26,7 @@ from app.proposals.actions import (
 from app.proposals.models import Proposal
 from seed import telling, turnout
 from seed.company import Company
-from seed.telling import Balloted, Proposed, Said, moment
+from seed.telling import Balloted, Edited, Proposed, Said, moment
 from seed.texts import Texts
 
 QUORUM = Fraction(1, 2)
@@ -67,6 +67,8 @@ class Play:
                 self.say(told, self.now, None)
             elif isinstance(told, Proposed):
                 self.propose(told)
+            elif isinstance(told, Edited):
+                self.at(told.at, self.texts.edit, told, after=self.now)
             else:
                 self.ballot(told)
         self.scenes.sort(key=lambda scene: scene[0])

@@ -126,6 +126,20 @@ class Balloted:
     extended: tuple[str, str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An editorial change of one clause."""
+
+    at: str
+    by: str
+    key: str
+    words: str
+    reason: str
+
+
+Told = Said | Proposed | Balloted | Edited
+
+
 def moment(written: str, *, after: datetime, now: datetime) -> datetime:
     """The time that a moment stands for, told after another one and loaded at ``now``.
 
@@ -157,13 +171,15 @@ def versions() -> list[Published]:
     return [Published(**row) for row in _toml("versions/versions.toml")["versions"]]
 
 
-def chapters() -> Iterator[Said | Proposed | Balloted]:
+def chapters() -> Iterator[Told]:
     """Everything that happened, chapter by chapter; not yet in the order of time."""
     for path in sorted((HERE / "story").glob("*.toml")):
         chapter = _toml(f"story/{path.name}")
         yield from map(_said, chapter.get("said", []))
         yield from map(_proposed, chapter.get("proposed", []))
         yield from map(_balloted, chapter.get("balloted", []))
+        for row in chapter.get("edited", []):
+            yield Edited(**row | {name: prose(row[name]) for name in ("words", "reason")})
 
 
 def prose(text: str) -> str:

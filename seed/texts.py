@@ -12,6 +12,7 @@ from app.definitions.actions import (
     make_candidate,
     withdraw_version,
 )
+from app.definitions.actions_clause import edit_clause
 from app.definitions.importing import import_draft
 from app.definitions.models import Change, Clause, Definition, Version, WorkingText
 from app.definitions.queries import clause_of, text_of
@@ -20,7 +21,7 @@ from app.proposals.models import Proposal
 from app.proposals.steps import Place, Step
 from seed import telling
 from seed.company import FOUNDER, Company
-from seed.telling import Edit, Published
+from seed.telling import Edit, Edited, Published
 
 SLUG = "open-source-ai"
 
@@ -78,6 +79,17 @@ class Texts:
             former = self.versions[told.replaces]
             withdraw_version(self.db, former, by=by, reason=f"{told.label} takes its place.")
         self.versions[told.label] = version
+
+    def edit(self, told: Edited) -> None:
+        """An editor rewords a clause, for a reason."""
+        edit_clause(
+            self.db,
+            self.definition,
+            by=self.company[told.by],
+            clause=self.numbers[told.key],
+            markdown=told.words,
+            reason=told.reason,
+        )
 
     def steps(self, edits: Sequence[Edit]) -> list[Step]:
         """What a proposal puts forward, in the numbers of clauses."""

@@ -152,7 +152,7 @@ def test_proposals_come_to_every_end(story: Session):
     states = [state_of(proposal) for proposal in proposals]
     assert set(states) == set(State)
     assert states.count(State.in_conflict) == 1
-    assert states.count(State.adopted) == 17
+    assert states.count(State.adopted) == 18
     assert states.count(State.open) == 9
 
 
