@@ -18,14 +18,13 @@ from alembic.script import ScriptDirectory
 from rich.console import Console
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from app import worker as the_worker
+from app import verification, worker as the_worker
 from app.exports import queries as copies
 from app.exports.files import TEXTS, file_of
 from app.groups.commands import add_member, new_group
 from app.kit.db import Database
 from app.kit.refusals import NotFound, Refused
 from app.kit.web import make_templates
-from app.record import checks
 from app.settings import Settings
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -125,7 +124,7 @@ def export(
 def verify() -> None:
     """Recompute every hash and compare it with what is kept; exit code 1 if one differs."""
     with Database(Settings().database_url).reading() as db:
-        findings = list(checks.check(db))
+        findings = list(verification.verify(db))
     for one in findings:
         complain.print(str(one), markup=False)
     if findings:

@@ -6,7 +6,6 @@
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -29,9 +28,13 @@ def check(db: Session) -> Iterator[Finding]:
     """What is wrong with any ballot."""
     for definition in db.scalars(select(Definition).order_by(Definition.id)).all():
         entries = told(db, definition.log_id, *VERBS)
+        opened = {e.entry.about["ballot"] for e in entries if e.entry.verb == "ballot.opened"}
         for ballot in _ballots(db, definition):
             own = [one for one in entries if one.entry.about["ballot"] == ballot.number]
             yield from _check_ballot(db, definition, ballot, own)
+            opened.discard(ballot.number)
+        for number in sorted(opened):
+            yield Finding(f"ballots {definition.slug} {number}", "the ballot is missing")
         yield from _check_ratifications(db, definition, entries)
 
 
@@ -41,6 +44,7 @@ def _ballots(db: Session, definition: Definition) -> Sequence[Ballot]:
         .where(Ballot.definition_id == definition.id)
         .options(
             joinedload(Ballot.definition),
+            joinedload(Ballot.proposal),
             joinedload(Ballot.revision),
             joinedload(Ballot.version).joinedload(Version.text),
             joinedload(Ballot.closing),
@@ -80,22 +84,26 @@ def _compare_opening(
     pairs: dict[str, tuple[Any, Any]] = {
         "words": (ballot.words_hash, about["words"]),
         "subject": (words, about["words"]),
+        "proposal": (ballot.proposal and ballot.proposal.number, about.get("proposal")),
+        "version": (ballot.version and ballot.version.label, about.get("version")),
         "card": (about_card(ballot.card), about["card"]),
         "names shown": (ballot.names_shown, about["names"]),
         "counts shown": (ballot.counts_shown, about["counts"]),
         "opening": (ballot.opens_at, one.moment("opens_at")),
         "end": (ballot.closes_at, ends[-1]),
-        "extensions": ([(e.to_time, e.at) for e in ballot.extensions], _moved(extended)),
+        "extensions": (
+            [(e.from_time, e.to_time, e.at, e.by_id) for e in ballot.extensions],
+            [(e.moment("from"), e.moment("to"), e.entry.at, e.entry.person_id) for e in extended],
+        ),
         "time": (ballot.at, one.entry.at),
         "opener": (ballot.by_id, one.entry.person_id),
     }
     if one.said("question") is not None:
         pairs["question"] = (ballot.question, one.said("question"))
+    for number, (kept, entry) in enumerate(zip(ballot.extensions, extended, strict=False), 1):
+        if entry.said("reason") is not None:
+            pairs[f"reason of extension {number}"] = (kept.reason, entry.said("reason"))
     yield from compared(where, pairs)
-
-
-def _moved(extended: Sequence[Happening]) -> list[tuple[datetime, datetime]]:
-    return [(one.moment("to"), one.entry.at) for one in extended]
 
 
 def _compare_roll(

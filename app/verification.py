@@ -1,0 +1,39 @@
+"""Whether all that is kept agrees with itself: `clausewise verify`.
+
+Each room knows what must hold of its own rows, and says so in its `checks`; here they only stand
+together, from the record upwards. See docs/decisions/0008-each-room-checks-its-own-rows.md.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+import app.ballots.checks
+import app.definitions.checks
+import app.discussions.checks
+import app.proposals.checks
+import app.record.checks
+from app.record.findings import Finding
+
+CHECKS = (
+    app.record.checks.check,
+    app.definitions.checks.check,
+    app.proposals.checks.check,
+    app.discussions.checks.check,
+    app.ballots.checks.check,
+)
+
+
+def verify(db: Session) -> Iterator[Finding]:
+    """Everything that is not as it must be, as it is found; nothing, where all is well.
+
+    What was damaged so that it cannot even be read is a finding too, and keeps no other room from
+    being checked.
+    """
+    for check in CHECKS:
+        try:
+            yield from check(db)
+        except Exception as error:
+            yield Finding(
+                check.__module__, f"the check broke off ({type(error).__name__}: {error})"
+            )
