@@ -77,8 +77,21 @@ def redline_html(
 
     Every word and address is escaped; the only elements are those named here.
     """
+    return _html(pieces(before, after, kind, around))
+
+
+def sides_html(before: str, after: str, kind: str = Kind.paragraph) -> tuple[Markup, Markup]:
+    """The redline on two sides: the words before with what went, the words after with what came."""
+    found = pieces(before, after, kind)
+    return (
+        _html([piece for piece in found if piece.op != "insert"]),
+        _html([piece for piece in found if piece.op != "delete"]),
+    )
+
+
+def _html(found: list[Piece]) -> Markup:
     html = Markup("")
-    for op, group in groupby(pieces(before, after, kind, around), key=lambda piece: piece.op):
+    for op, group in groupby(found, key=lambda piece: piece.op):
         inner = Markup("").join(_set(piece) for piece in group)
         html += TAGS[op].format(inner) if op in TAGS else inner
     return html

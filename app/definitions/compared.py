@@ -1,0 +1,64 @@
+"""A comparison as a page shows it: each row with its words marked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.definitions.comparison import Comparison, Row, compare, folded
+from app.definitions.pieces import redline_html, sides_html
+from app.definitions.placed import Placed
+
+View = Literal["inline", "beside"]
+AROUND = 20  # words kept on either side of a change, when only what changed is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One clause of the comparison. inline: `words`; beside: `before` and `after`.
+
+    skipped: clauses left out here because nothing about them changed; the rest is then empty.
+    """
+
+    row: Row | None = None
+    words: str = ""
+    before: str = ""
+    after: str = ""
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two texts side by side or in one."""
+
+    comparison: Comparison
+    shown: Sequence[Shown]
+    view: View
+    only_changes: bool
+
+
+def compared(
+    before: Sequence[Placed],
+    after: Sequence[Placed],
+    *,
+    view: View = "inline",
+    only_changes: bool = False,
+) -> Compared:
+    """Two texts, marked."""
+    comparison = compare([clause.node for clause in before], [clause.node for clause in after])
+    words = {clause.wording: clause.markdown for clause in (*before, *after)}
+    parts: Iterator[Row | int] = folded(comparison.rows) if only_changes else iter(comparison.rows)
+    shown = [_shown(part, words, view, only_changes) for part in parts]
+    return Compared(comparison, shown, view, only_changes)
+
+
+def _shown(part: Row | int, words: dict[str, str], view: View, only_changes: bool) -> Shown:
+    if isinstance(part, int):
+        return Shown(skipped=part)
+    old = words[part.before.wording] if part.before else ""
+    new = words[part.after.wording] if part.after else ""
+    kind = part.node.kind
+    if view == "beside":
+        before, after = sides_html(old, new, kind)
+        return Shown(part, before=before, after=after)
+    around = AROUND if only_changes and part.reworded else None
+    return Shown(part, words=redline_html(old, new, kind, around))
