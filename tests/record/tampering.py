@@ -17,6 +17,14 @@ def unguard(db: Session) -> None:
         db.execute(text("PRAGMA ignore_check_constraints = ON"))
     else:
         db.execute(text("SET LOCAL session_replication_role = replica"))
+        checks = db.execute(
+            text(
+                "SELECT conrelid::regclass, conname FROM pg_constraint "
+                "WHERE contype = 'c' AND connamespace = 'public'::regnamespace"
+            )
+        )
+        for table, name in checks.all():
+            db.execute(text(f"ALTER TABLE {table} DROP CONSTRAINT {name}"))
 
 
 def tamper(db: Session, statement: str, **values: Any) -> None:
