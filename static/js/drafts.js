@@ -20,7 +20,10 @@ const fieldsIn = (root) => [...root.querySelectorAll('form[method="post"] textar
   .flatMap((area) => [area, ...area.form.querySelectorAll('input[type="text"]')])
   .filter((field, place, all) => all.indexOf(field) === place);
 
-const keyOf = (field) => `${prefix}${document.documentElement.dataset.person ?? ""} ${field.dataset.draft || new URL(field.form.action).pathname} ${field.name}`;
+// A form about another clause, or on an address of its own, is another draft.
+const about = (form) => [new URL(form.action).pathname, ...[...form.querySelectorAll('input[type="hidden"][name^="clause"]')].map((hidden) => hidden.value)].join(" ");
+
+const keyOf = (field) => `${prefix}${document.documentElement.dataset.person ?? ""} ${field.dataset.draft || about(field.form)} ${field.name}`;
 
 const tell = (field, draft, instead) => {
   const note = document.createElement("p");
