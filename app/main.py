@@ -12,24 +12,31 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+import app.ballots.api
 import app.ballots.routes
 import app.ballots.routes_receipt
-import app.exports.api
-import app.exports.routes
+import app.definitions.routes_clause
+import app.definitions.routes_compare
+import app.definitions.routes_import
+import app.definitions.routes_new
 import app.discussions.api
 import app.discussions.routes
+import app.exports.api
+import app.exports.routes
 import app.groups.api
 import app.people.api
 import app.people.routes
+import app.proposals.routes
+import app.reading.api_record
 import app.reading.routes
 import app.reading.routes_clause
-import app.reading.api_record
 import app.reading.routes_demo
 import app.reading.routes_group
 import app.reading.routes_home
+import app.reading.routes_patterns
+import app.reading.routes_proposal
 import app.reading.routes_record
 import app.reading.routes_version
-import app.reading.routes_patterns
 from app.kit.answers import answer_exceptions
 from app.kit.assets import OwnFiles, PackageFiles
 from app.kit.db import Database
@@ -42,6 +49,10 @@ ROUTERS = (
     app.people.routes.router,
     app.people.api.router,
     app.groups.api.router,
+    app.definitions.routes_compare.router,
+    app.definitions.routes_import.router,
+    app.definitions.routes_clause.router,
+    app.definitions.routes_new.router,
     app.exports.routes.router,
     app.exports.api.router,
     app.reading.routes_demo.router,
@@ -53,9 +64,12 @@ ROUTERS = (
     app.reading.routes.router,
     app.reading.routes_clause.router,
     app.reading.routes_version.router,
+    app.proposals.routes.router,
+    app.reading.routes_proposal.router,
     app.discussions.routes.router,
     app.ballots.routes.router,
     app.ballots.routes_receipt.router,
+    app.ballots.api.router,
     app.discussions.api.router,
 )
 

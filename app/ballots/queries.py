@@ -27,8 +27,11 @@ class Filters:
     version: str = ""
 
 
-def ballot_for(db: Session, definition: Definition, number: int) -> Ballot:
-    """A ballot with what its page says of it: subject, changes, extensions, closing."""
+def ballot_for(db: Session, definition: Definition, number: int, *, again: bool = False) -> Ballot:
+    """A ballot with what its page says of it: subject, changes, extensions, closing.
+
+    again: after a verb, which reads only the ballot itself once more.
+    """
     words = selectinload(Ballot.revision).selectinload(Revision.changes)
     ballot = db.scalar(
         select(Ballot)
@@ -49,6 +52,7 @@ def ballot_for(db: Session, definition: Definition, number: int) -> Ballot:
             words.joinedload(ProposedChange.clause),
             words.joinedload(ProposedChange.after),
         )
+        .execution_options(populate_existing=again)
     )
     if ballot is None:
         raise NotFound
@@ -148,7 +152,7 @@ def my_votes(db: Session, person: Person | None, ballots: Sequence[Ballot]) -> d
             Vote.person_id == person.id, Vote.ballot_id.in_([ballot.id for ballot in ballots])
         )
     )
-    return {ballot_id: choice for ballot_id, choice in rows}
+    return dict(rows.all())
 
 
 def ratification_of(db: Session, version: Version) -> Ratification | None:
