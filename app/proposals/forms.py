@@ -7,10 +7,10 @@ was typed stays with its clause.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from fastapi import Request
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 from starlette.datastructures import FormData
 
 from app.definitions.tree import Kind
@@ -19,6 +19,7 @@ from app.proposals.queries_list import WANTED, Filters
 from app.proposals.steps import Place, Step, Verb
 
 ROWS_MAX = 60
+VERBS: tuple[Verb, ...] = get_args(Verb)
 NUMBER_MAX = 2**31 - 1
 VERB_FIELD = re.compile(r"verb-(\d{1,3})", re.ASCII)
 PLACE = re.compile(r"first|(after|under):([1-9]\d{0,8})", re.ASCII)
@@ -31,15 +32,15 @@ class ProposalForm(BaseModel):
     title: Annotated[Line, StringConstraints(min_length=1, max_length=200)]
     rationale: Prose = ""
     base: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
-    revises: int | None = None
-    seen: int | None = None
+    revises: Annotated[int, Field(ge=1, le=NUMBER_MAX)] | None = None
+    seen: Annotated[int, Field(ge=1, le=NUMBER_MAX)] | None = None
 
 
 class ChangeForm(BaseModel):
     """One change; which of its fields count depends on the verb."""
 
     verb: Verb
-    clause: int | None = None
+    clause: Annotated[int, Field(ge=1, le=NUMBER_MAX)] | None = None
     markdown: Prose = ""
     kind: Kind | None = None
     place: Annotated[str, StringConstraints(max_length=20)] = ""
@@ -49,7 +50,7 @@ class MoreForm(BaseModel):
     """Which change to write next, and where."""
 
     verb: Verb = "reword"
-    clause: int | None = None
+    clause: Annotated[int, Field(ge=1, le=NUMBER_MAX)] | None = None
 
 
 class WithdrawalForm(BaseModel):
@@ -85,8 +86,8 @@ class ListForm(BaseModel):
 class Sheet:
     """A proposal being written: the form with all its fields, and which rows it has.
 
-    ``form.errors`` names fields as the page does. ``steps`` holds, by row, the change of every row
-    whose fields can be read.
+    ``form.errors`` names fields as the page does. ``steps`` holds the change of every row that says
+    what it is to be; it counts only where there are no errors.
     """
 
     form: Submitted[Any]
@@ -157,8 +158,9 @@ def read_sheet(data: FormData | Mapping[str, Any]) -> Sheet:
         sheet.rows.append(row)
         sheet.form.typed |= {f"{name}-{row}": text for name, text in typed.items()}
         sheet.form.errors |= {f"{name}-{row}": said for name, said in change.errors.items()}
-        if not change.errors:
-            sheet.steps[row] = _step(change.value)
+        step = _step(typed if change.errors else change.value.model_dump())
+        if step is not None:
+            sheet.steps[row] = step
     return sheet
 
 
@@ -180,12 +182,22 @@ def place_named(value: str) -> Place | None:
     return Place(**{side: int(found[2])}) if side else Place()
 
 
-def _step(form: ChangeForm) -> Step:
-    """The change of a row, without what its verb has no use for."""
-    words = form.markdown if form.verb in ("reword", "add") else ""
-    place = place_named(form.place) if form.verb in ("add", "move") else None
-    adds = form.verb == "add"
-    return Step(form.verb, None if adds else form.clause, words, form.kind if adds else None, place)
+def _step(row: Mapping[str, Any]) -> Step | None:
+    """The change of a row, without what its verb has no use for. Where fields are wrong, as far as
+    it can be read, so that the page can show it again."""
+    verb = next((verb for verb in VERBS if verb == row["verb"]), None)
+    if verb is None:
+        return None
+    adds = verb == "add"
+    number = str(row["clause"] or "")
+    clause = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else None
+    return Step(
+        verb,
+        None if adds else clause,
+        row["markdown"] if verb in ("reword", "add") else "",
+        next((kind for kind in Kind if kind == row["kind"]), None) if adds else None,
+        place_named(row["place"]) if verb in ("add", "move") else None,
+    )
 
 
 def _rows(data: Iterable[str]) -> list[int]:

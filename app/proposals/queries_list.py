@@ -148,6 +148,15 @@ def authors_of(db: Session, definition: Definition) -> Sequence[Person]:
     return db.scalars(select(Person).where(Person.id.in_(by)).order_by(Person.name)).all()
 
 
+def categories_in(db: Session, definition: Definition) -> Sequence[str]:
+    """The stakeholder categories of the definition's group, in the group's order."""
+    return db.scalars(
+        select(Category.name)
+        .where(Category.group_id == definition.group_id)
+        .order_by(Category.position)
+    ).all()
+
+
 def categories_of(db: Session, definition: Definition, ids: Sequence[int]) -> dict[int, str]:
     """By proposal id, the stakeholder category that its author spoke for when it was made."""
     if not ids:
@@ -157,7 +166,7 @@ def categories_of(db: Session, definition: Definition, ids: Sequence[int]) -> di
         .where(Proposal.id.in_(ids))
         .with_only_columns(Proposal.id, Category.name)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _narrowed(statement: Select[Any], definition: Definition, filters: Filters) -> Select[Any]:
@@ -223,4 +232,4 @@ def _seconds(db: Session, ids: Sequence[int]) -> dict[int, int]:
         .where(Second.proposal_id.in_(ids))
         .group_by(Second.proposal_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

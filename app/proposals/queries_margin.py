@@ -89,4 +89,4 @@ def _seconds(db: Session, definition: Definition) -> dict[int, int]:
         .where(Proposal.definition_id == definition.id)
         .group_by(Second.proposal_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.definitions.models import Change, Definition, Text
 from app.definitions.placed import Placed
-from app.definitions.queries import next_clause_number, tree_of, wordings_of
+from app.definitions.queries import next_clause_number, text_of, tree_of, wordings_of
 from app.definitions.tree import Node, parent_clauses
 from app.kit.refusals import NotFound
 from app.proposals.models import Revision
@@ -49,6 +49,16 @@ def words_of(
     named = {step.clause for step in steps}
     missing = {node.wording for node in base if node.clause in named} - words.keys()
     return {**words, **wordings_of(db, missing)}
+
+
+def words_in(db: Session, definition: Definition, text_hash: str) -> dict[int, str]:
+    """By clause, the Markdown of the text with this hash; empty where there is no such text."""
+    found = db.scalar(
+        select(Text.id).where(Text.definition_id == definition.id, Text.hash == text_hash)
+    )
+    if found is None:
+        return {}
+    return {placed.number: placed.markdown for placed in text_of(db, found)}
 
 
 def changed_since(
