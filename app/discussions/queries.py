@@ -1,10 +1,11 @@
 """What was said: one comment, the list of a definition with its filters, and answers to me."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from app.definitions.models import Clause, Definition, TextNode, WorkingText
@@ -15,6 +16,8 @@ from app.groups.models import Category, Membership
 from app.kit.paging import Page, paginate
 from app.kit.refusals import NotFound
 from app.people.models import Person
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,19 @@ def _narrowed(
     if filters.person:
         statement = statement.where(Comment.by_id == filters.person)
     if filters.category:
-        spoken_for = _membership_then(definition).where(Category.name == filters.category)
-        statement = statement.where(Comment.id.in_(spoken_for.with_only_columns(Comment.id)))
+        statement = statement.where(
+            select(Membership.id)
+            .join(Membership.category)
+            .where(
+                Membership.person_id == Comment.by_id,
+                Membership.group_id == definition.group_id,
+                Membership.since <= Comment.at,
+                or_(Membership.until.is_(None), Membership.until > Comment.at),
+                Category.name == filters.category,
+            )
+            .correlate(Comment)
+            .exists()
+        )
     if filters.words:
         statement = statement.where(
             or_(
@@ -93,33 +107,37 @@ def _narrowed(
 
 def spoke_for(db: Session, definition: Definition, comments: Sequence[Comment]) -> dict[int, str]:
     """By comment id, the stakeholder category that its author spoke for when they said it."""
-    ids = [comment.id for comment in comments]
-    if not ids:
+    said = [(comment.id, comment.by_id, comment.at) for comment in comments]
+    return categories_then(db, definition.group_id, said)
+
+
+def categories_then(
+    db: Session, group_id: int, said: Sequence[tuple[Key, str, datetime]]
+) -> dict[Key, str]:
+    """By key, the category of a person's membership at a moment; one query.
+
+    said: (key, person's id, moment). The periods are compared here: a join on them is answered by
+    going through all members for each row.
+    """
+    if not said:
         return {}
-    rows = db.execute(
-        _membership_then(definition)
-        .where(Comment.id.in_(ids))
-        .with_only_columns(Comment.id, Category.name)
-    )
-    return dict(rows.all())
-
-
-def _membership_then(definition: Definition) -> Select[Any]:
-    """Comments with the category of the membership that held when each was made."""
-    return (
-        select(Comment.id)
-        .join(
-            Membership,
-            and_(
-                Membership.person_id == Comment.by_id,
-                Membership.group_id == definition.group_id,
-                Membership.since <= Comment.at,
-                or_(Membership.until.is_(None), Membership.until > Comment.at),
-            ),
+    people: dict[str, list[Membership]] = {}
+    for membership in db.scalars(
+        select(Membership)
+        .where(
+            Membership.person_id.in_(sorted({person_id for _, person_id, _ in said})),
+            Membership.group_id == group_id,
+            Membership.category_id.is_not(None),
         )
-        .join(Category, Category.id == Membership.category_id)
-        .where(Comment.definition_id == definition.id)
-    )
+        .options(joinedload(Membership.category))
+    ):
+        people.setdefault(membership.person_id, []).append(membership)
+    return {
+        key: membership.category.name
+        for key, person_id, moment in said
+        for membership in people.get(person_id, ())
+        if membership.category is not None and membership.was_current_at(moment)
+    }
 
 
 def authors_of(db: Session, definition: Definition) -> Sequence[Person]:

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +13,6 @@ from sqlalchemy.orm import Session, aliased
 
 from app.definitions.models import Clause, Definition
 from app.discussions.models import Comment, Retraction
-from app.groups.models import Category, Membership
 from app.people.models import Person
 
 NOTES_A_CLAUSE = 2
@@ -21,12 +21,13 @@ EXCERPT_LENGTH = 180
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The beginning of a thread, short enough for the margin."""
+    """The beginning of a thread, short enough for the margin. by_id and at: who, and when."""
 
     number: int
     kind: str
+    by_id: str
+    at: datetime
     name: str
-    category: str
     excerpt: str
     answers: int
 
@@ -97,21 +98,14 @@ def margins_of(db: Session, definition: Definition) -> dict[int, Margin]:
             Comment.thread_id,
             Comment.number,
             Comment.kind,
+            Comment.by_id,
+            Comment.at,
             Person.name,
-            Category.name,
             func.substr(Comment.html, 1, 4 * EXCERPT_LENGTH),
             answered,
         )
         .join(ranked, ranked.c.id == Comment.id)
         .join(Person, Person.id == Comment.by_id)
-        .outerjoin(
-            Membership,
-            (Membership.person_id == Comment.by_id)
-            & (Membership.group_id == definition.group_id)
-            & (Membership.since <= Comment.at)
-            & (Membership.until.is_(None) | (Membership.until > Comment.at)),
-        )
-        .outerjoin(Category, Category.id == Membership.category_id)
         .where(ranked.c.rank <= NOTES_A_CLAUSE)
         .order_by(Comment.clause_id, ranked.c.rank)
     ).all()
@@ -124,8 +118,8 @@ def margins_of(db: Session, definition: Definition) -> dict[int, Margin]:
 def _margin(rows: Sequence[Row[*tuple[Any, ...]]]) -> Margin:
     """The margin of one clause. A thread whose first comment is retracted has no note."""
     notes = tuple(
-        Note(number, kind, name, category or "", excerpt(beginning), answers)
-        for _, _, _, thread_id, number, kind, name, category, beginning, answers in rows
+        Note(number, kind, by_id, at, name, excerpt(beginning), answers)
+        for _, _, _, thread_id, number, kind, by_id, at, name, beginning, answers in rows
         if thread_id is None
     )
     return Margin(rows[0][1], rows[0][2], notes)

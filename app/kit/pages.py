@@ -1,7 +1,8 @@
 """Rendered pages and fragments, kept for as long as nothing happened.
 
-What is public is the same for everybody under one size of the record, so it is rendered once. A key
-also names the second, because what is open is decided by the clock and leaves no entry.
+What is public is the same for everybody under one size of the record, so it is rendered once. The
+key of a page also names the second, because what is open is decided by the clock, which leaves no
+entry.
 """
 
 import hashlib
@@ -106,9 +107,10 @@ def shared_fragments(
 ) -> tuple[Markup, ...]:
     """Parts of a page that are the same for everybody, rendered once under a size of the record.
 
-    names: what the templates need; asked for only when they have to be rendered.
+    They may hold nothing that the clock decides. names: what the templates need; asked for only
+    when they have to be rendered.
     """
-    key = (templates, sequence, i18n.locale_now.get(), int(clock.now().timestamp()))
+    key = (templates, sequence, i18n.locale_now.get())
 
     def make() -> tuple[Markup, ...]:
         i18n.zone_now.set("UTC")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -27,19 +28,30 @@ class Box:
     words: Markup
 
 
+def proposers(
+    changes: Mapping[int | None, Sequence[OpenChange]],
+) -> list[tuple[tuple[str, int], str, datetime]]:
+    """Who put each of these forward, and when: for the category that they spoke for then."""
+    proposals = {one.number: one.proposal for found in changes.values() for one in found}
+    return [(("proposal", number), one.by_id, one.at) for number, one in sorted(proposals.items())]
+
+
 def boxes_of(
     changes: Mapping[int | None, Sequence[OpenChange]],
-    categories: Mapping[int, str],
+    categories: Mapping[tuple[str, int], str],
     kinds: Mapping[int, str],
     store: Kept,
 ) -> dict[int, list[Box]]:
     """By clause number, what is put forward there. What comes before all clauses stands under 0.
 
-    kinds: of the standing clauses, by number: a heading and a row are read as one line.
+    categories: what proposers spoke for, by ("proposal", number). kinds: of the standing clauses,
+    by number: a heading and a row are read as one line.
     """
     return {
         clause or 0: [
-            _box(one, categories.get(one.proposal.id, ""), kinds.get(clause or 0, ""), store)
+            _box(
+                one, categories.get(("proposal", one.number), ""), kinds.get(clause or 0, ""), store
+            )
             for one in found
         ]
         for clause, found in changes.items()

@@ -1,25 +1,28 @@
 """Home, and the working text of a definition."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
+from markupsafe import Markup
 from starlette.responses import Response
 
 from app.ballots.queries import ballots_to_cast
 from app.definitions.models import Definition
 from app.definitions.routes import VisibleDefinition
-from app.discussions.queries_margin import margins_of
-from app.kit import clock
+from app.discussions.queries import categories_then
+from app.discussions.queries_margin import Margin, margins_of
+from app.kit import clock, i18n
 from app.kit.db import Db
 from app.kit.pages import kept, public_page, shared_fragments
 from app.kit.web import page
 from app.people.current import Viewer
 from app.people.models import Person
-from app.proposals.queries_list import categories_of
-from app.proposals.queries_margin import open_proposals_by_clause
-from app.reading.boxes import boxes_of
+from app.proposals.queries_margin import OpenChange, open_proposals_by_clause
+from app.reading.boxes import Box, boxes_of, proposers
 from app.reading.queries import reading_of, steps_of
-from app.reading.text import Reading
+from app.reading.text import Part, Reading, Table
 from app.record.queries import log_of
 
 router = APIRouter()
@@ -58,23 +61,64 @@ def _shared(request: Request, definition: Definition, db: Db) -> dict[str, Any]:
     """What everybody reads alike: the text, what is going on at each clause, the versions."""
     reading = standing_text(request, definition, db)
     changes = open_proposals_by_clause(db, definition)
-    proposals = {one.proposal.id for found in changes.values() for one in found}
     kinds = {clause.number: clause.kind for clause in reading.clauses}
     margins = margins_of(db, definition)
+    categories = categories_then(db, definition.group_id, _said(changes, margins))
+    boxes = boxes_of(changes, categories, kinds, kept(request))
     return {
         "definition": definition,
         "reading": reading,
         "steps": steps_of(db, definition),
-        "margins": margins,
-        "boxes": boxes_of(
-            changes, categories_of(db, definition, sorted(proposals)), kinds, kept(request)
-        ),
+        "boxes": boxes,
+        "drawn": lambda part: _drawn(request, definition, part, margins, boxes, categories),
         "heats": _heats(reading, {clause: m.comments for clause, m in margins.items()}),
         "section_counts": {
-            "proposals": len(proposals),
+            "proposals": len({one.number for found in changes.values() for one in found}),
             "comments": sum(margin.comments for margin in margins.values()),
         },
     }
+
+
+def _drawn(
+    request: Request,
+    definition: Definition,
+    part: Part,
+    margins: Mapping[int, Margin],
+    boxes: Mapping[int, list[Box]],
+    categories: Mapping[tuple[str, int], str],
+) -> Markup:
+    """One part of the text as HTML, drawn anew only when something about it is different: after a
+    comment, one clause is, and the others stand as they were."""
+    clauses = part.all_rows if isinstance(part, Table) else (part,)
+    about = tuple(
+        (
+            clause,
+            (margin := margins.get(clause.id)),
+            tuple(categories.get(("comment", note.number)) for note in margin.notes)
+            if margin
+            else (),
+            tuple(boxes.get(clause.number, ())),
+        )
+        for clause in clauses
+    )
+    root = f"/d/{definition.slug}"
+    macros: Any = request.app.state.templates.get_template("reading/_clause.html").module
+    return kept(request).once(
+        ("part", root, i18n.locale_now.get(), about),
+        lambda: Markup(macros.part_article(part, root, margins, boxes, categories)),
+        len,
+    )
+
+
+def _said(
+    changes: Mapping[int | None, Sequence[OpenChange]], margins: Mapping[int, Margin]
+) -> list[tuple[tuple[str, int], str, datetime]]:
+    """Who speaks beside the text, and when they spoke: of proposals, and of notes."""
+    return proposers(changes) + [
+        (("comment", note.number), note.by_id, note.at)
+        for margin in margins.values()
+        for note in margin.notes
+    ]
 
 
 def standing_text(request: Request, definition: Definition, db: Db) -> Reading:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from app.definitions.models import Clause, Definition
 from app.definitions.queries import clause_of
 from app.definitions.routes import VisibleDefinition
+from app.discussions.queries import categories_then
 from app.discussions.queries_thread import discussion_of
 from app.discussions.subjects import Subject
 from app.groups.queries import membership_of
@@ -17,10 +18,9 @@ from app.kit.pages import kept, public_page
 from app.kit.web import page
 from app.people.current import Viewer
 from app.people.models import Person
-from app.proposals.queries_list import categories_of
 from app.proposals.queries_margin import open_proposals_by_clause
 from app.proposals.rules import may_propose
-from app.reading.boxes import Box, boxes_of
+from app.reading.boxes import Box, boxes_of, proposers
 from app.reading.queries_clause import last_words, past_of
 from app.reading.routes import standing_text
 from app.record.queries import log_of
@@ -93,7 +93,6 @@ def _boxes(
     request: Request, db: Db, definition: Definition, clause: Clause, kind: str
 ) -> list[Box]:
     changes = open_proposals_by_clause(db, definition, clause=clause.number)
-    proposals = {one.proposal.id for found in changes.values() for one in found}
-    categories = categories_of(db, definition, sorted(proposals))
+    categories = categories_then(db, definition.group_id, proposers(changes))
     boxes = boxes_of(changes, categories, {clause.number: kind}, kept(request))
     return boxes.get(clause.number, [])
