@@ -36,6 +36,7 @@ def answer_exceptions(app: FastAPI) -> None:
     app.add_exception_handler(IntegrityError, collided)
     app.add_exception_handler(OperationalError, busy)
     app.add_exception_handler(DataError, not_found)
+    app.add_exception_handler(OverflowError, not_found)  # a number that SQLite cannot even ask for
     app.add_exception_handler(Exception, broken)
 
 
