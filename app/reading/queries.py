@@ -16,7 +16,10 @@ from app.definitions.models import (
     VersionStage,
     Wording,
 )
+from app.groups.models import Membership
+from app.people.models import Person
 from app.reading.text import Reading, Row, read
+from app.record.models import Log
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,36 @@ class Step:
     stage: str
     at: datetime
     changes_since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How far a definition's record is, and what the viewer is in its group now."""
+
+    log_id: int
+    size: int
+    membership: Membership | None
+
+    @property
+    def sequence(self) -> tuple[int, int]:
+        """What pages about the definition are kept under."""
+        return self.log_id, self.size
+
+
+def visit_of(db: Session, definition: Definition, viewer: Person | None) -> Visit:
+    """Both in one query, since every page of a definition begins with it."""
+    statement = select(Log.size).where(Log.id == definition.log_id)
+    if viewer is None:
+        return Visit(definition.log_id, db.execute(statement).scalar_one(), None)
+    mine = (
+        (Membership.group_id == definition.group_id)
+        & (Membership.person_id == viewer.id)
+        & Membership.until.is_(None)
+    )
+    size, membership = db.execute(
+        statement.add_columns(Membership).select_from(Log).outerjoin(Membership, mine)
+    ).one()
+    return Visit(definition.log_id, size, membership)
 
 
 def reading_of(db: Session, text_id: int) -> Reading:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from app.ballots.queries import ballots_to_cast
 from app.definitions.models import Definition
 from app.definitions.routes import VisibleDefinition
+from app.definitions.rules import may_change_text
 from app.discussions.queries import categories_then
 from app.discussions.queries_margin import Margin, margins_of
 from app.kit import clock, i18n
@@ -21,9 +22,8 @@ from app.people.current import Viewer
 from app.people.models import Person
 from app.proposals.queries_margin import OpenChange, open_proposals_by_clause
 from app.reading.boxes import Box, boxes_of, proposers
-from app.reading.queries import reading_of, steps_of
+from app.reading.queries import Visit, reading_of, steps_of, visit_of
 from app.reading.text import Part, Reading, Table
-from app.record.queries import log_of
 
 router = APIRouter()
 
@@ -34,17 +34,17 @@ FRAGMENTS = ("reading/_head.html", "reading/_side.html", "reading/_text.html")
 def definition_page(
     request: Request, definition: VisibleDefinition, viewer: Viewer, db: Db
 ) -> Response:
-    sequence = (definition.log_id, log_of(db, definition.log_id).size)
+    visit = visit_of(db, definition, viewer)
     return public_page(
-        request, sequence, lambda: _definition_page(request, definition, viewer, db, sequence)
+        request, visit.sequence, lambda: _definition_page(request, definition, viewer, db, visit)
     )
 
 
 def _definition_page(
-    request: Request, definition: Definition, viewer: Person | None, db: Db, sequence: Any
+    request: Request, definition: Definition, viewer: Person | None, db: Db, visit: Visit
 ) -> Response:
     lead, beside, words = shared_fragments(
-        request, FRAGMENTS, sequence, lambda: _shared(request, definition, db)
+        request, FRAGMENTS, visit.sequence, lambda: _shared(request, definition, db)
     )
     return page(
         request,
@@ -54,6 +54,7 @@ def _definition_page(
         beside=beside,
         words=words,
         needs=_needs(definition, viewer, db),
+        may_change_text=may_change_text(visit.membership),
     )
 
 

@@ -8,10 +8,10 @@ from starlette.responses import Response
 from app.definitions.models import Clause, Definition
 from app.definitions.queries import clause_of
 from app.definitions.routes import VisibleDefinition
+from app.definitions.rules import may_change_text
 from app.discussions.queries import categories_then
 from app.discussions.queries_thread import discussion_of
 from app.discussions.subjects import Subject
-from app.groups.queries import membership_of
 from app.kit.db import Db
 from app.kit.markup import render_inline, render_markdown
 from app.kit.pages import kept, public_page
@@ -21,9 +21,9 @@ from app.people.models import Person
 from app.proposals.queries_margin import open_proposals_by_clause
 from app.proposals.rules import may_propose
 from app.reading.boxes import Box, boxes_of, proposers
+from app.reading.queries import Visit, visit_of
 from app.reading.queries_clause import last_words, past_of
 from app.reading.routes import standing_text
-from app.record.queries import log_of
 
 router = APIRouter()
 
@@ -40,11 +40,11 @@ def clause_page(
     number: Number,
     page: Page = 1,
 ) -> Response:
-    sequence = (definition.log_id, log_of(db, definition.log_id).size)
+    visit = visit_of(db, definition, viewer)
     return public_page(
         request,
-        sequence,
-        lambda: _clause_page(request, definition, viewer, db, number, page),
+        visit.sequence,
+        lambda: _clause_page(request, definition, viewer, db, visit, number, page),
     )
 
 
@@ -53,6 +53,7 @@ def _clause_page(
     definition: Definition,
     viewer: Person | None,
     db: Db,
+    visit: Visit,
     number: int,
     thread_page: int,
 ) -> Response:
@@ -85,7 +86,8 @@ def _clause_page(
         past=past_of(db, definition, clause, kind),
         boxes=_boxes(request, db, definition, clause, kind),
         discussion=discussion,
-        may_propose=may_propose(membership_of(db, definition.group_id, viewer)),
+        may_propose=may_propose(visit.membership),
+        may_change_text=may_change_text(visit.membership),
     )
 
 

@@ -26,10 +26,9 @@ from app.kit.refusals import Refused
 from app.kit.web import page, see_other, sentence_of
 from app.people.current import SignedIn, Viewer
 from app.people.models import Person
-from app.reading.queries import Step, reading_of, steps_of
+from app.reading.queries import Step, reading_of, steps_of, visit_of
 from app.reading.queries_version import ratification_of
 from app.reading.text import Reading
-from app.record.queries import log_of
 
 router = APIRouter(prefix="/d/{slug}/v/{label}")
 
@@ -52,10 +51,10 @@ def version_page(
     label: Label,
     page: Page = 1,
 ) -> Response:
-    sequence = (definition.log_id, log_of(db, definition.log_id).size)
+    visit = visit_of(db, definition, viewer)
     return public_page(
         request,
-        sequence,
+        visit.sequence,
         lambda: _version_page(request, definition, viewer, db, label, thread_page=page),
     )
 
