@@ -139,7 +139,7 @@ def second_proposal(
     db.add(second)
     about = {"proposal": proposal.number, "revision": proposal.revisions[-1].number}
     record(db, definition.log_id, "proposal.seconded", by=by.id, at=now, about=about)
-    db.refresh(proposal, ["seconds"])
+    queries.look_again(db, proposal)
     return second
 
 
@@ -153,7 +153,7 @@ def take_back_second(
     db.delete(db.get_one(Second, (proposal.id, by.id)))
     about = {"proposal": proposal.number}
     record(db, definition.log_id, "second.taken_back", by=by.id, at=now, about=about)
-    db.refresh(proposal, ["seconds"])
+    queries.look_again(db, proposal)
 
 
 def withdraw_proposal(
@@ -174,5 +174,5 @@ def withdraw_proposal(
         about={"proposal": proposal.number},
         words={"reason": withdrawal.reason} if withdrawal.reason else None,
     )
-    db.refresh(proposal, ["withdrawal"])
+    queries.look_again(db, proposal)
     return withdrawal

@@ -24,11 +24,11 @@ from app.proposals.forms import ListForm, Sheet, WithdrawalForm, submitted_sheet
 from app.proposals.models import Proposal
 from app.proposals.queries import proposal_for
 from app.proposals.queries_list import proposals_of
-from app.proposals.views import (
+from app.proposals.views import list_view
+from app.proposals.views_sheet import (
     begin_row,
     begun_sheet,
     check_rows,
-    list_view,
     put_refusal,
     revision_sheet,
     sheet_view,

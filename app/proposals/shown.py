@@ -6,6 +6,7 @@ from typing import Literal
 
 from app.definitions.placed import Placed
 from app.definitions.tree import Kind
+from app.proposals.merge import Merged, merge
 from app.proposals.steps import Step
 
 Difference = Literal["came", "left", "changed"]
@@ -41,6 +42,21 @@ class Between:
     what: Difference
     shown: Shown
     earlier: Shown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """A clause that changed while its rewording was being written: all three, and the merge."""
+
+    before: str
+    now: str
+    yours: str
+
+    @property
+    def merged(self) -> str | None:
+        """Both changes in one, where they do not touch."""
+        result = merge(self.before, self.yours, self.now)
+        return result.text if isinstance(result, Merged) else None
 
 
 def shown_steps(

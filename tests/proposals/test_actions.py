@@ -102,9 +102,12 @@ class TestPropose:
         assert revision.title == "Say all"
         assert "<strong>it matters</strong>" in revision.rationale_html
         assert change.verb == "reword"
-        assert change.clause and change.clause.number == 4
-        assert change.from_wording and change.from_wording.markdown == ENOUGH
-        assert change.to_wording and change.to_wording.markdown == ALL
+        assert change.clause
+        assert change.clause.number == 4
+        assert change.from_wording
+        assert change.from_wording.markdown == ENOUGH
+        assert change.to_wording
+        assert change.to_wording.markdown == ALL
         assert rules.state_of(proposal) is State.open
         assert words(db, cast, 4) == ENOUGH
 
@@ -147,7 +150,8 @@ class TestPropose:
     def test_words_are_kept_as_reading_them_gives_them(self, db, cast):
         [revision] = put(db, cast, [Step("reword", 5, "\nWhere it came from\n")]).revisions
         kept = revision.changes[0].to_wording
-        assert kept and kept.markdown == "Where it came from"
+        assert kept
+        assert kept.markdown == "Where it came from"
 
     @pytest.mark.parametrize("who, code", [("eli", "observers_do_not"), ("sam", "not_in_group")])
     def test_it_refuses_observers_and_strangers(self, db, cast, who, code):
@@ -294,7 +298,8 @@ class TestWithdraw:
     def test_its_author_takes_it_back(self, db, cast, clock):
         proposal = put(db, cast)
         withdraw_proposal(db, cast.definition, proposal, by=cast.chloe, reason="Done better in 2.")
-        assert proposal.withdrawal and proposal.withdrawal.reason == "Done better in 2."
+        assert proposal.withdrawal
+        assert proposal.withdrawal.reason == "Done better in 2."
         assert rules.state_of(proposal) is State.withdrawn
         assert entries(db, cast)[-1].verb == "proposal.withdrawn"
 
