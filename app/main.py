@@ -15,6 +15,8 @@ from starlette.responses import PlainTextResponse, Response
 import app.ballots.api
 import app.ballots.routes
 import app.ballots.routes_receipt
+import app.definitions.api
+import app.definitions.api_versions
 import app.definitions.routes_clause
 import app.definitions.routes_compare
 import app.definitions.routes_import
@@ -26,6 +28,7 @@ import app.exports.routes
 import app.groups.api
 import app.people.api
 import app.people.routes
+import app.proposals.api
 import app.proposals.routes
 import app.reading.api_record
 import app.reading.routes
@@ -53,6 +56,8 @@ ROUTERS = (
     app.definitions.routes_import.router,
     app.definitions.routes_clause.router,
     app.definitions.routes_new.router,
+    app.definitions.api.router,
+    app.definitions.api_versions.router,
     app.exports.routes.router,
     app.exports.api.router,
     app.reading.routes_demo.router,
@@ -65,6 +70,7 @@ ROUTERS = (
     app.reading.routes_clause.router,
     app.reading.routes_version.router,
     app.proposals.routes.router,
+    app.proposals.api.router,
     app.reading.routes_proposal.router,
     app.discussions.routes.router,
     app.ballots.routes.router,
