@@ -114,8 +114,8 @@ def categories_of_people(db: Session, group_id: int, ids: set[str]) -> dict[str,
             Membership.until.is_(None),
             Membership.person_id.in_(ids),
         )
-    ).tuples()
-    return dict(rows.all())
+    )
+    return {person_id: name for person_id, name in rows}
 
 
 def chairs_count(db: Session, group_id: int) -> int:

@@ -20,8 +20,8 @@ def names_of(db: Session, ids: set[str]) -> dict[str, str]:
     """Display names by opaque id; who is gone is missing."""
     if not ids:
         return {}
-    rows = db.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples()
-    return dict(rows.all())
+    rows = db.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    return {person_id: name for person_id, name in rows}
 
 
 def sign_in_by_secret(db: Session, secret: str, now: datetime) -> SignIn | None:
