@@ -115,7 +115,7 @@ def categories_of_people(db: Session, group_id: int, ids: set[str]) -> dict[str,
             Membership.person_id.in_(ids),
         )
     )
-    return {person_id: name for person_id, name in rows}
+    return dict(rows)
 
 
 def chairs_count(db: Session, group_id: int) -> int:

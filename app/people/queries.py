@@ -21,7 +21,7 @@ def names_of(db: Session, ids: set[str]) -> dict[str, str]:
     if not ids:
         return {}
     rows = db.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    return {person_id: name for person_id, name in rows}
+    return dict(rows)
 
 
 def sign_in_by_secret(db: Session, secret: str, now: datetime) -> SignIn | None:

@@ -106,7 +106,7 @@ def link_sent(request: Request, person: Viewer) -> Response:
 def link_opened(
     request: Request, person: Viewer, token: Annotated[str, Query(max_length=200)] = ""
 ) -> Response:
-    """Opening a link changes nothing: mail scanners do it too. The button on this page spends it."""
+    """Changes nothing, since mail scanners open links too; the button on this page spends it."""
     return page(request, "people/link.html", token=token)
 
 
