@@ -29,7 +29,7 @@ from app.proposals.actions import (
 )
 from app.proposals.steps import Step
 from app.record.actions import INSTANCE, record
-from app.verification import verify
+from app.verification import CHECKS, Check, verify
 from tests.ballots.staging import (
     all_vote,
     make_ballot,
@@ -155,11 +155,18 @@ def test_one_flipped_bit_anywhere_is_found(db: Session, case: None) -> None:
             savepoint = db.begin_nested()
             db.execute(column.table.update().where(*key).values({column: value}))
             db.expunge_all()
-            if next(verify(db), None) is None:
+            if next(verify(db, nearest_first(column.table)), None) is None:
                 unseen.add(f"{name}.{column.name}")
             savepoint.rollback()
     assert unseen == set()
     assert len(tried) > 120
+
+
+def nearest_first(table: Table) -> list[Check]:
+    """The checks, that of the table's own room before the others, which saves time."""
+    room = next(m.class_.__module__ for m in Base.registry.mappers if m.local_table is table)
+    room = room.removesuffix("models")
+    return sorted(CHECKS, key=lambda check: not check.__module__.startswith(room))
 
 
 def flips(db: Session, table: Table) -> Iterator[tuple[Column[Any], list[Any], Any]]:
