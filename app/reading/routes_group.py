@@ -7,6 +7,7 @@ from pydantic import BaseModel, StringConstraints
 from starlette.responses import Response
 
 from app.definitions.queries import definitions_for
+from app.definitions.rules import may_create_definition
 from app.groups import actions, queries, rules
 from app.groups.models import ROLES, Category, Group
 from app.kit.db import Db
@@ -133,6 +134,7 @@ def _show(
         by_category=_by_category(group, members),
         mine=mine,
         may_manage=rules.may_manage_members(mine),
+        may_create=may_create_definition(mine),
         form=form or Submitted.blank(MemberForm, role="member"),
         roles=ROLES,
     )
