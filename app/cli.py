@@ -19,6 +19,7 @@ from rich.console import Console
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app import verification, worker as the_worker
+from app.definitions.commands import import_command
 from app.exports import queries as copies
 from app.exports.files import TEXTS, file_of
 from app.groups.commands import add_member, new_group
@@ -35,6 +36,7 @@ complain = Console(stderr=True, highlight=False, soft_wrap=True)
 
 commands.command()(new_group)
 commands.command()(add_member)
+commands.command("import")(import_command)
 
 
 class Failed(Exception):

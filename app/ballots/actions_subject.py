@@ -110,9 +110,9 @@ def ratify_version(db: Session, version: Version, ballot: Ballot, closing: Closi
     former_ones = queries_verb.ratified_versions(db, version.definition_id)
     for former in former_ones:
         reason = _("Version %(label)s was ratified.") % {"label": version.label}
-        advance_stage(db, former, stage="superseded", by=None, reason=reason)
+        advance_stage(db, former, stage="superseded", by=None, reason=reason, at=closing.at)
     reason = _("Ballot %(number)s carried it.") % {"number": ballot.number}
-    advance_stage(db, version, stage="ratified", by=None, reason=reason)
+    advance_stage(db, version, stage="ratified", by=None, reason=reason, at=closing.at)
     record(
         db,
         ballot.definition.log_id,

@@ -43,7 +43,8 @@ def create_definition(
     """Begins a definition: a text of no clauses, with a record of its own."""
     lock(db, group)
     now = clock.now()
-    refuse_unless(rules.may_create_definition(membership_of(db, group.id, by), slug))
+    refuse_unless(rules.may_create_definition(membership_of(db, group.id, by)))
+    refuse_unless(rules.must_be_address(slug), 422)
     if queries.slug_is_taken(db, slug):
         raise Refused(Refusal("slug_in_use", slug=slug), 409)
     log = open_log(db, f"d/{slug}")
@@ -141,9 +142,9 @@ def make_version(
     lock(db, working)
     now = clock.now()
     standing = queries.tree_of(db, working.text_id)
-    membership = membership_of(db, definition.group_id, by)
-    refuse_unless(rules.may_make_version(membership, label, len(standing)))
-    version = put_version(db, definition, by=by, label=label, note=note)
+    refuse_unless(rules.may_make_version(membership_of(db, definition.group_id, by)))
+    refuse_unless(rules.must_be_label(label, len(standing)), 422)
+    version = put_version(db, definition, by=by, label=label, note=note, at=now)
     record(
         db,
         definition.log_id,

@@ -52,7 +52,7 @@ def plan_import(
     working = db.get_one(WorkingText, definition.id)
     text = db.get_one(Text, working.text_id)
     standing = queries.text_of(db, text.id)
-    return Drafted(text.hash, standing, _plan(standing, markdown, take))
+    return Drafted(text.hash, standing, plan_of(standing, markdown, take))
 
 
 def import_draft(
@@ -74,13 +74,13 @@ def import_draft(
     working = db.get_one(WorkingText, definition.id)
     lock(db, working)
     now = clock.now()
+    refuse_unless(rules.may_change_text(membership_of(db, definition.group_id, by)))
     text = db.get_one(Text, working.text_id)
     if base is not None and base != text.hash:
         raise Refused(Refusal("text_moved_on", base=base, current=text.hash), 409)
     standing = queries.text_of(db, text.id)
-    plan = _plan(standing, markdown, take)
-    membership = membership_of(db, definition.group_id, by)
-    refuse_unless(rules.may_make_version(membership, label, len(plan.rows)))
+    plan = plan_of(standing, markdown, take)
+    refuse_unless(rules.must_be_label(label, len(plan.rows)), 422)
     nodes, words, split_from = _grown(plan, standing, queries.next_clause_number(db, definition.id))
     changes = steps_between([clause.node for clause in standing], nodes)
     facts: dict[str, object] = {"version": label, "clauses": len(nodes)}
@@ -97,7 +97,7 @@ def import_draft(
             split_from=split_from,
         )
         facts |= taken.about
-    version = put_version(db, definition, by=by, label=label, note=note)
+    version = put_version(db, definition, by=by, label=label, note=note, at=now)
     record(
         db,
         definition.log_id,
@@ -110,7 +110,10 @@ def import_draft(
     return version
 
 
-def _plan(standing: Sequence[Placed], markdown: str, take: Sequence[int | None] | None) -> Plan:
+def plan_of(
+    standing: Sequence[Placed], markdown: str, take: Sequence[int | None] | None = None
+) -> Plan:
+    """The plan of a draft against these clauses. Raises Refused."""
     try:
         blocks = parse(markdown)
     except Unreadable as error:

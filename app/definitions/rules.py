@@ -15,7 +15,7 @@ WORDING_LENGTH_MAX = 20_000
 
 # Where a version may go from each stage. A ballot ratifies; a later ratification supersedes.
 NEXT = {
-    "draft": {"candidate", "withdrawn", "ratified"},
+    "draft": {"candidate", "withdrawn"},
     "candidate": {"ratified", "withdrawn"},
     "ratified": {"superseded"},
     "superseded": set(),
@@ -23,10 +23,13 @@ NEXT = {
 }
 
 
-def may_create_definition(membership: Membership | None, slug: str) -> Refusal | None:
-    """Editors and chairs of the group; the slug becomes an address for good."""
-    if refusal := must_be_editor(membership):
-        return refusal
+def may_create_definition(membership: Membership | None) -> Refusal | None:
+    """Editors and chairs of the group."""
+    return must_be_editor(membership)
+
+
+def must_be_address(slug: str) -> Refusal | None:
+    """The slug becomes an address, for good."""
     if not SLUG.fullmatch(slug) or len(slug) > 60 or slug in RESERVED:
         return Refusal("slug_not_taken", slug=slug)
     return None
@@ -37,10 +40,13 @@ def may_change_text(membership: Membership | None) -> Refusal | None:
     return must_be_editor(membership)
 
 
-def may_make_version(membership: Membership | None, label: str, clauses: int) -> Refusal | None:
-    """Editors and chairs; of a text that says something, under a label that fits an address."""
-    if refusal := must_be_editor(membership):
-        return refusal
+def may_make_version(membership: Membership | None) -> Refusal | None:
+    """Editors and chairs."""
+    return must_be_editor(membership)
+
+
+def must_be_label(label: str, clauses: int) -> Refusal | None:
+    """A label that fits an address, of a text that says something."""
     if not LABEL.fullmatch(label) or label in RESERVED:
         return Refusal("label_not_taken", label=label)
     if not clauses:

@@ -135,10 +135,9 @@ def keep_wordings(db: Session, words: Mapping[str, str]) -> None:
 
 
 def put_version(
-    db: Session, definition: Definition, *, by: Person, label: str, note: str
+    db: Session, definition: Definition, *, by: Person, label: str, note: str, at: datetime
 ) -> Version:
     """Freezes the working text, which the caller has locked, under a label."""
-    now = clock.now()
     if queries.label_is_taken(db, definition, label):
         raise Refused(Refusal("label_in_use", label=label), 409)
     version = Version(
@@ -147,18 +146,25 @@ def put_version(
         text=db.get_one(Text, db.get_one(WorkingText, definition.id).text_id),
         note=note,
         by=by,
-        at=now,
+        at=at,
     )
-    version.stages = [VersionStage(stage="draft", by_id=by.id, at=now)]
+    version.stages = [VersionStage(stage="draft", by_id=by.id, at=at)]
     db.add(version)
     db.flush()
     return version
 
 
 def advance_stage(
-    db: Session, version: Version, *, stage: str, by: Person | None, reason: str = ""
+    db: Session,
+    version: Version,
+    *,
+    stage: str,
+    by: Person | None,
+    reason: str = "",
+    at: datetime | None = None,
 ) -> VersionStage:
-    """Brings a version to a stage. by: who did, or None when a ballot's close brought it."""
+    """Brings a version to a stage. by: who did, or None when a ballot's close brought it. at: the
+    time of the verb's entry in the record; the clock's, where it is not given."""
     lock(db, version)
     refuse_unless(rules.may_advance(queries.stage_now(db, version), stage), 409)
     row = VersionStage(
@@ -166,7 +172,7 @@ def advance_stage(
         stage=stage,
         reason=reason,
         by_id=by.id if by else None,
-        at=clock.now(),
+        at=at or clock.now(),
     )
     db.add(row)
     db.flush()
