@@ -87,8 +87,12 @@ RATIFIED = replace(
 WORKING = replace(DRAFT, label=None, stage=None, address=f"{BASE}/d/open-source-ai")
 
 
+def with_clauses(copy: Copy, clauses: tuple[CopiedClause, ...]) -> Copy:
+    """The same copy with another text."""
+    return replace(copy, clauses=clauses, text=named(clauses))
+
+
 def saying(*paragraphs: str) -> Copy:
     """A copy whose clauses are these paragraphs."""
     lines = [(str(n), "paragraph", 0, None, None, words) for n, words in enumerate(paragraphs, 1)]
-    clauses = tuple(clause(place, line) for place, line in enumerate(lines, start=1))
-    return replace(DRAFT, clauses=clauses, text=named(clauses))
+    return with_clauses(DRAFT, tuple(clause(n, line) for n, line in enumerate(lines, start=1)))

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from app.ballots.actions_close import close_ballot
 from app.definitions.actions import make_candidate, make_version
 from app.definitions.models import Version
+from tests.ballots.staging import all_vote, make_ballot, make_candidate_version, voters
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.signing import Api, Browser
@@ -209,3 +211,32 @@ def test_the_schema_stands_where_the_files_say(browser: Browser) -> None:
     answer = get(browser, "/schemas/definition-1.json")
     assert answer.headers["content-type"] == "application/schema+json"
     assert answer.json()["title"] == "A text of a definition"
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_ratified_version_says_by_whom_when_and_how(
+    browser: Browser, db: Session, cast: Cast
+) -> None:
+    version = make_candidate_version(db, cast, "1.0")
+    ballot = make_ballot(db, cast, version=version)
+    all_vote(db, ballot, voters(cast))
+    closing = close_ballot(db, ballot, by=cast.ana)
+    make_version(db, cast.definition, by=cast.bruno, label="1.1")
+    document = json.loads(get(browser, f"{HERE}/1.0.json").text)
+    assert document["version"]["stage"] == "ratified"
+    assert document["ratification"] == {
+        "by": "Open Definitions Group",
+        "at": "2024-06-03T12:00:00Z",
+        "ballot": 1,
+        "ballot_address": "https://testserver/d/open-source-ai/b/1",
+        "outcome": closing.sentence,
+        "text": document["text"],
+    }
+    said = "Ratified by Open Definitions Group on 3 June 2024, in ballot 1."
+    html = get(browser, f"{HERE}/1.0.html").text
+    assert said in html
+    assert closing.sentence in html
+    page = browser.get("/d/open-source-ai/export")
+    assert page.said("h1") == ["Open Source AI 1.0"]
+    assert page.said(".rows--quiet .row__title a") == ["1.0", "1.1", "Working text"]
+    assert closing.sentence in page.text
