@@ -1,0 +1,211 @@
+"""Bad input to every call of the API: a problem document, nothing written, no 500."""
+
+import json
+from urllib.parse import quote
+
+import pytest
+
+from bench.case import Size, tell
+from tests import hostile
+from tests.addresses import addresses
+from tests.house.test_hostile_forms import Attempts
+from tests.pages import path_of
+from tests.signing import token_of
+
+SIZE = Size(clauses=12, comments=6, proposals=4, ballots=2, votes=8)
+PLAUSIBLE = {
+    "string": "Some words",
+    "integer": 1,
+    "number": 1,
+    "boolean": True,
+    "array": [],
+    "object": {},
+}
+
+
+@pytest.fixture
+def case(db):
+    return tell(db, SIZE, slug="case")
+
+
+@pytest.fixture
+def send(api, db, case):
+    """Sends bytes or JSON with the chair's token."""
+    headers = {"authorization": f"Bearer {token_of(db, case.chair)}"}
+
+    def sender(method, path, body=None, **more):
+        content = None
+        if body is not None:
+            content = body if isinstance(body, bytes) else json.dumps(body).encode()
+            more = {"content-type": "application/json", **more}
+        return api.client.request(method, path, content=content, headers={**headers, **more})
+
+    return sender
+
+
+@pytest.fixture
+def attempt(database, db, send):
+    return Attempts(database, db)
+
+
+def resolved(schema, document):
+    """A schema without references, and without the choice of null."""
+    while "$ref" in schema:
+        name = schema["$ref"].rsplit("/", 1)[-1]
+        schema = document["components"]["schemas"][name]
+    for choice in ("anyOf", "oneOf"):
+        if choice in schema:
+            real = [one for one in schema[choice] if one.get("type") != "null"]
+            return resolved(real[0], document)
+    return schema
+
+
+def plausible(schema, document):
+    """A value that the schema would take, as far as a schema can say."""
+    for given in ("example", "default"):
+        if given in schema:
+            return schema[given]
+    if schema.get("examples"):
+        return schema["examples"][0]
+    schema = resolved(schema, document)
+    if schema.get("examples"):
+        return schema["examples"][0]
+    if "enum" in schema:
+        return schema["enum"][0]
+    if schema.get("format") == "date-time":
+        return "2099-01-01T12:00:00Z"
+    if schema.get("type") == "object" and "properties" in schema:
+        return {
+            name: plausible(one, document)
+            for name, one in schema["properties"].items()
+            if name in schema.get("required", schema["properties"])
+        }
+    return PLAUSIBLE.get(schema.get("type", "string"), "Some words")
+
+
+def operations(app):
+    """Every unsafe call: address, schema of its body, the whole document."""
+    document = app.openapi()
+    for one in addresses(app):
+        if not one.is_api or one.is_safe:
+            continue
+        operation = document["paths"][one.path][one.method.lower()]
+        content = operation.get("requestBody", {}).get("content", {})
+        yield one, content.get("application/json", {}).get("schema"), document
+
+
+def what_is_wrong(answer, changed):
+    if isinstance(answer, str):
+        return answer
+    if answer.status_code >= 500:
+        return f"{answer.status_code}: {answer.text[:200]}"
+    if answer.status_code >= 400:
+        if changed:
+            return f"{answer.status_code}, but something was written: {changed}"
+        if not answer.headers["content-type"].startswith("application/problem+json"):
+            return f"{answer.status_code} as {answer.headers['content-type']}"
+        problem = answer.json()
+        if not problem.get("title") or problem.get("status") != answer.status_code:
+            return f"a poor problem document: {problem}"
+        if answer.status_code in {403, 409, 422} and not (
+            problem.get("detail") or problem.get("errors")
+        ):
+            return f"{answer.status_code} without a reason: {problem}"
+    return None
+
+
+def test_every_call_stands_hostile_values(app, backend, attempt, send):
+    wrong, sent = [], 0
+    texts = hostile.texts(all_of_them=backend == "sqlite")
+    for one, schema, document in operations(app):
+        if schema is None:
+            continue
+        path = path_of(one, "case", "case-group").split("?")[0]
+        good = plausible(schema, document)
+        names = list(resolved(schema, document).get("properties", {}))
+        for name in names:
+            for what, value in {**texts, **hostile.VALUES}.items():
+                body = {**good, name: value} if isinstance(good, dict) else {name: value}
+                answer, changed = attempt(lambda b=body, o=one, p=path: send(o.method, p, b))
+                sent += 1
+                if found := what_is_wrong(answer, changed):
+                    wrong.append(f"{one} {name} = {what}: {found}")
+    assert sent > 50
+    assert not wrong, f"{len(wrong)} of {sent}\n" + "\n".join(wrong[:40])
+
+
+def test_every_call_stands_bodies_that_are_no_body(app, attempt, send):
+    wrong = []
+    for one, _, _ in operations(app):
+        path = path_of(one, "case", "case-group").split("?")[0]
+        for what, body in hostile.BODIES.items():
+            for kind in ("application/json", "text/plain"):
+                answer, changed = attempt(
+                    lambda b=body, o=one, p=path, k=kind: send(
+                        o.method, p, b, **{"content-type": k}
+                    ),
+                )
+                if found := what_is_wrong(answer, changed):
+                    wrong.append(f"{one} {what} as {kind}: {found}")
+    assert not wrong, f"{len(wrong)}\n" + "\n".join(wrong[:40])
+
+
+def test_every_call_stands_hostile_addresses_headers_and_queries(app, attempt, send):
+    wrong = []
+    parts = ["0", "-1", "abc", "9" * 30, "%00", "%ff", "1e5", "a" * 3000]
+    headers = [
+        {"if-match": "x"},
+        {"if-match": '"' + "x" * 5000 + '"'},
+        {"idempotency-key": "k" * 5000},
+        {"idempotency-key": ""},
+        {"if-none-match": "*"},
+        {"accept": "text/html"},
+        {"accept-language": "x" * 500},
+    ]
+    for one in addresses(app):
+        if not one.is_api:
+            continue
+        good = path_of(one, "case", "case-group").split("?")[0]
+        sent = [
+            (
+                one.with_values(
+                    slug="case", group="case-group", number=p, label=p, a=p, b=p, person_id=p
+                ),
+                {},
+            )
+            for p in parts
+        ]
+        sent += [(good, header) for header in headers]
+        if one.is_safe:
+            names = ["after", "limit", "kind", "by", "since", "until", "verb", "state", "clause"]
+            sent += [
+                (good + "?" + "&".join(f"{n}={quote(typed[:2000], safe='')}" for n in names), {})
+                for typed in hostile.TEXTS.values()
+            ]
+        for path, header in sent:
+            body = None if one.is_safe else {}
+            answer, changed = attempt(
+                lambda p=path, h=header, o=one, b=body: send(o.method, p, b, **h),
+            )
+            found = what_is_wrong(answer, changed) if one.method != "HEAD" else None
+            if one.is_safe and changed:
+                found = f"a {one.method} wrote: {changed}"
+            if found:
+                wrong.append(f"{one.method} {path[:150]} {str(header)[:60]}: {found}")
+    assert not wrong, f"{len(wrong)}\n" + "\n".join(wrong[:40])
+
+
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "Basic", "Token", ""])
+@pytest.mark.parametrize("secret", ["", "wrong", "x" * 5000, "é", "cw_", "null"])
+def test_a_token_that_is_wrong_is_nobody_and_says_so(app, api, case, scheme, secret):
+    headers = {"authorization": f"{scheme} {secret}".strip().encode()}
+    answer = api.client.get("/api/v1/me", headers=headers)
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"] == "Bearer"
+    assert answer.headers["content-type"].startswith("application/problem+json")
+
+
+def test_a_cookie_counts_for_nothing_under_the_api(api, browser, case):
+    browser.sign_in(case.chair)
+    assert browser.client.get("/me", headers={}).status_code == 200
+    assert browser.client.get("/api/v1/me").status_code == 401

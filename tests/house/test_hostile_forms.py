@@ -1,0 +1,250 @@
+"""Bad input to every form: a clear answer, what was typed is kept, nothing is written, no 500."""
+
+import html
+from urllib.parse import quote, urlencode
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+from sqlalchemy import text
+
+from app.kit.db import Base
+from bench.case import Size, tell
+from tests import hostile
+from tests.addresses import addresses
+from tests.pages import pages, path_of
+
+SHARES = 4  # so that several workers can share the work
+SIZE = Size(clauses=12, comments=6, proposals=4, ballots=2, votes=8)
+PLAIN = {"email": "a@example.org", "number": "3", "datetime-local": "2099-01-01T12:00"}
+UNSHOWABLE = {"nothing", "blank", "zero byte", "control", "header", "noncharacter"}
+LEADING = {"href", "src", "action", "formaction", "srcset", "xlink:href"}
+FORM = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"}
+
+
+@pytest.fixture
+def case(db):
+    return tell(db, SIZE, slug="case")
+
+
+def forms_of(browser, paths):
+    """Every POST form that the pages hold, once for each set of fields and place it goes to."""
+    seen = {}
+    for path in paths:
+        page = browser.get(path)
+        for form in page.forms():
+            if (form.node.attributes.get("method") or "").lower() != "post":
+                continue
+            action = form.node.attributes["action"]
+            kinds = {
+                str(one.attributes["name"]): "textarea"
+                if one.tag == "textarea"
+                else one.attributes.get("type") or ("select" if one.tag == "select" else "text")
+                for one in form.fields()
+            }
+            values = {
+                name: (form.values().get(name) or [""])[0] or PLAIN.get(kind, "Some words")
+                for name, kind in kinds.items()
+                if kind != "file"
+            }
+            by_kind = tuple(sorted(kinds.items()))
+            pattern = "".join("#" if char.isdigit() else char for char in action)
+            for button in form.buttons():
+                if button.attributes.get("name"):
+                    values.setdefault(
+                        str(button.attributes["name"]), button.attributes.get("value") or ""
+                    )
+            seen.setdefault((pattern, by_kind), (path, action, kinds, values))
+    return list(seen.values())
+
+
+def rows(connection):
+    """How many rows each table has, in one question."""
+    names = list(Base.metadata.tables)
+    counts = ", ".join(f'(SELECT count(*) FROM "{name}")' for name in names)
+    return dict(zip(names, connection.execute(text(f"SELECT {counts}")).one(), strict=True))
+
+
+class Attempts:
+    """Sends each in a savepoint that is given up, so that all begin from the same case."""
+
+    def __init__(self, database, db):
+        self.db = db
+        self.connection = database.connection
+        db.flush()
+        self.before = rows(self.connection)
+
+    def __call__(self, send):
+        """The answer, and the tables that got or lost rows."""
+        savepoint = self.connection.begin_nested()
+        try:
+            answer = send()
+            may_write = answer.status_code < 400 and answer.request.method == "POST"
+            after = self.before if may_write else rows(self.connection)
+        except Exception as error:  # what the server could not answer
+            return f"{type(error).__name__}: {str(error)[:300]}", {}
+        finally:
+            savepoint.rollback()
+            self.db.expire_all()
+        return answer, {name for name in after if after[name] != self.before[name]}
+
+
+@pytest.fixture
+def attempt(database, db, browser, case):
+    browser.sign_in(case.chair)
+    return Attempts(database, db)
+
+
+def what_is_wrong(answer, changed, name, typed, kind):
+    """Why this answer to hostile input is not good enough, or None."""
+    if isinstance(answer, str):
+        return answer
+    if answer.status_code >= 500:
+        return f"{answer.status_code}"
+    if answer.status_code >= 400 and changed:
+        return f"{answer.status_code}, but something was written: {changed}"
+    if runs(answer.text):
+        return "it would run"
+    if answer.status_code in {409, 422} and kind in {"textarea", "text"} and name not in UNSHOWABLE:
+        shown = html.unescape(answer.text)
+        if typed.strip()[:200] not in shown:
+            return f"{answer.status_code}, but what was typed is gone"
+    return None
+
+
+def runs(page):
+    """Whether the browser would run what was typed."""
+    tree = LexborHTMLParser(page)
+    for node in tree.css("*"):
+        for attribute, value in node.attributes.items():
+            held = (value or "").strip().lower()
+            leads = attribute in LEADING and held.startswith(("javascript:", "data:", "vbscript:"))
+            if (attribute.startswith("on") or leads) and hostile.MARK in held:
+                return True
+        if node.tag == "script" and hostile.MARK in node.text():
+            return True
+    return False
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_form_stands_hostile_input(app, backend, browser, case, attempt, share):
+    paths = [one.path for one in pages(app, "case", "case-group")]
+    wrong, sent = [], 0
+    for path, action, kinds, values in forms_of(browser, paths)[share::SHARES]:
+        for field, kind in kinds.items():
+            if kind == "file":
+                continue
+            thorough = kind in {"text", "textarea", "search", "email"} and backend == "sqlite"
+            for name, typed in hostile.texts(all_of_them=thorough).items():
+                body = urlencode({**values, field: typed})
+
+                def send(action=action, body=body):
+                    return browser.client.post(action, content=body, headers=FORM)
+
+                answer, changed = attempt(send)
+                sent += 1
+                if found := what_is_wrong(answer, changed, name, typed, kind):
+                    wrong.append(f"{action} (from {path}) {field} = {name}: {found}")
+    assert sent
+    assert not wrong, f"{len(wrong)} of {sent}\n" + "\n".join(wrong[:40])
+
+
+def test_every_form_stands_what_is_missing_and_what_is_no_text(app, browser, case, attempt):
+    wrong = []
+    for one in addresses(app):
+        if one.method != "POST" or one.is_api:
+            continue
+        action = path_of(one, "case", "case-group").split("?")[0]
+        bodies = [
+            (b"", FORM),
+            (b"=&&=;%", FORM),
+            (f"body={hostile.NOT_UTF_8}&token={hostile.LONE_SURROGATE}".encode(), FORM),
+            (b"x=1&" * 5000, FORM),
+            (b"not a form", {**FORM, "content-type": "text/plain"}),
+            (b'{"a": 1}', {**FORM, "content-type": "application/json"}),
+            (b"--x\r\n", {**FORM, "content-type": "multipart/form-data; boundary=x"}),
+            (b"x", {**FORM, "content-type": "multipart/form-data"}),
+        ]
+        for body, headers in bodies:
+
+            def send(action=action, body=body, headers=headers):
+                return browser.client.post(action, content=body, headers=headers)
+
+            answer, changed = attempt(send)
+            if found := what_is_wrong(answer, changed, "nothing", "", "hidden"):
+                wrong.append(f"{action} {body[:40]!r}: {found}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_address_stands_hostile_parts_and_queries(app, browser, case, attempt):
+    wrong = []
+    parts = [
+        "0",
+        "-1",
+        "abc",
+        "9" * 30,
+        "%00",
+        "%ff",
+        "..%2f..",
+        "1e5",
+        "١",
+        "a" * 3000,
+        "%0d%0aX: y",
+    ]
+    for one in addresses(app):
+        if one.method != "GET" or one.is_api:
+            continue
+        good = path_of(one, "case", "case-group").split("?")[0]
+        attempts = []
+        if "{" in one.path:
+            attempts += [
+                one.with_values(
+                    slug="case",
+                    group="case-group",
+                    number=p,
+                    label=p,
+                    a=p,
+                    b=p,
+                    token_id=p,
+                    person_id=p,
+                )
+                for p in parts
+            ]
+            attempts += [one.with_values(slug=p, group=p) for p in parts]
+        names = [
+            "after",
+            "page",
+            "kind",
+            "by",
+            "next",
+            "clause",
+            "view",
+            "only",
+            "from",
+            "to",
+            "q",
+            "state",
+            "sort",
+        ]
+        for text_name, typed in hostile.TEXTS.items():
+            if text_name not in {"too long", "one long word"}:
+                attempts.append(
+                    good + "?" + "&".join(f"{n}={quote(typed, safe='')}" for n in names)
+                )
+        for path in attempts:
+
+            def send(path=path):
+                return browser.client.get(path)
+
+            answer, changed = attempt(send)
+            found = what_is_wrong(answer, changed, "nothing", "", "hidden")
+            if changed:
+                found = f"a GET wrote: {changed}"
+            if (
+                not found
+                and answer.status_code == 303
+                and answer.headers["location"].startswith("//")
+            ):
+                found = "it leads elsewhere"
+            if found:
+                wrong.append(f"{path[:150]}: {found}")
+    assert not wrong, f"{len(wrong)}\n" + "\n".join(wrong[:40])
