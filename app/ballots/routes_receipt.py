@@ -48,7 +48,7 @@ def check_receipt_page(
 
 
 @router.get("/.well-known/clausewise.json")
-def public_key(request: Request) -> Response:
+def public_key(request: Request, viewer: Viewer) -> Response:
     """The key that receipts are signed with, for whoever wants to check one alone."""
     signer = signer_for(request.app.state.settings.secret_key)
     key = {

@@ -4,18 +4,23 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.ballots.actions import cast_vote, open_ballot
 from app.ballots.counting import RuleCard, two_thirds
 from app.ballots.models import Ballot, Vote
 from app.definitions.actions import make_candidate, make_version
-from app.definitions.models import Version
+from app.definitions.models import Version, WorkingText
+from app.definitions.queries import text_of
 from app.kit import clock
+from app.kit.refusals import Refused
 from app.people.models import Person
 from app.proposals.actions import propose
 from app.proposals.models import Proposal
 from app.proposals.steps import Step
+from app.record.models import Entry
 from tests.cast import Cast
 
 A_WEEK = timedelta(days=7)
@@ -83,3 +88,24 @@ def all_vote(db: Session, ballot: Ballot, people: Iterable[Person], choice: str 
 def voters(cast: Cast) -> list[Person]:
     """Everybody on the roll: Eli is an observer."""
     return [cast.ana, cast.bruno, cast.chloe, cast.dara, cast.farah]
+
+
+def refused(call: Any, *args: Any, **named: Any) -> str:
+    with pytest.raises(Refused) as caught:
+        call(*args, **named)
+    return caught.value.refusal.code
+
+
+def entries(db: Session, cast: Cast, verb: str) -> list[Entry]:
+    return list(
+        db.scalars(
+            select(Entry)
+            .where(Entry.log_id == cast.definition.log_id, Entry.verb == verb)
+            .order_by(Entry.sequence)
+        )
+    )
+
+
+def words_of_clause(db: Session, cast: Cast, number: int) -> str:
+    working = db.get_one(WorkingText, cast.definition.id)
+    return next(p.markdown for p in text_of(db, working.text_id) if p.node.clause == number)
