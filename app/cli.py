@@ -20,8 +20,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app import verification, worker as the_worker
 from app.definitions.commands import import_command
-from app.exports import queries as copies
-from app.exports.files import TEXTS, file_of
+from app.exports.commands import export
 from app.groups.commands import add_member, new_group
 from app.kit.db import Database
 from app.kit.refusals import NotFound, Refused
@@ -37,6 +36,7 @@ complain = Console(stderr=True, highlight=False, soft_wrap=True)
 commands.command()(new_group)
 commands.command()(add_member)
 commands.command("import")(import_command)
+commands.command()(export)
 
 
 class Failed(Exception):
@@ -96,30 +96,6 @@ def migrate() -> None:
     database.dispose()
     if before != after:
         say.print(f"The database is at revision {after}.")
-
-
-@commands.command()
-def export(
-    definition: Annotated[str, typer.Argument(help="Its short name: open-source-ai.")],
-    label: Annotated[str, typer.Argument(help="A version; without one, the working text.")] = "",
-    format: Annotated[str, typer.Option(help=", ".join(TEXTS))] = "md",
-    output: Annotated[Path | None, typer.Option(help="A file, not standard output.")] = None,
-) -> None:
-    """Write a version, or the working text, as a file."""
-    if format not in TEXTS:
-        raise Failed(f"There is no format {format!r}; choose one of {', '.join(TEXTS)}.")
-    from app.definitions.queries import WORKING, definition_for
-
-    settings = Settings()
-    with Database(settings.database_url).reading() as db:
-        found = definition_for(db, definition, None)
-        copy = copies.copy_of(db, found, label or WORKING, settings.base_url)
-        body = file_of(copy, TEXTS[format]).body
-    if output is None:
-        sys.stdout.buffer.write(body)
-    else:
-        output.write_bytes(body)
-        complain.print(f"{output}: {len(body)} bytes")
 
 
 @commands.command()

@@ -52,7 +52,7 @@ def _compile(data: dict[str, Any], copy: Copy, *, accessible: bool) -> bytes:
         format="pdf",
         sys_inputs={"copy": json.dumps(data, ensure_ascii=False)},
         pdf_standards=["ua-1"] if accessible else [],
-        timestamp=copy.at.astimezone(UTC),
+        timestamp=copy.at.astimezone(UTC).replace(microsecond=0),
     )
     if not isinstance(made, bytes):
         raise TypeError("the typesetter gave no bytes")

@@ -52,6 +52,14 @@ def takeable(db: Session, definition: Definition) -> Sequence[Takeable]:
     return [*found, Takeable(None, None, working.since)] if working else found
 
 
+def definition_named(db: Session, slug: str) -> Definition:
+    """A definition by its slug, whoever may see it: for those who have the database in hand."""
+    definition = db.scalar(select(Definition).where(Definition.slug == slug))
+    if definition is None:
+        raise NotFound
+    return definition
+
+
 def copy_of(db: Session, definition: Definition, label: str, base_url: str) -> Copy:
     """The copy of a version, or of the text that is called ``working``. Raises NotFound."""
     group = db.get_one(Group, definition.group_id)

@@ -153,3 +153,8 @@ def test_every_odd_block_is_set() -> None:
         "",
     ]
     assert "quoted" in words(read(saying(*odd)))
+
+
+def test_a_moment_between_two_seconds_is_a_moment() -> None:
+    moment = RATIFIED.at.replace(microsecond=123456)
+    assert write_pdf(replace(RATIFIED, at=moment)) == write_pdf(RATIFIED)
