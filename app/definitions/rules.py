@@ -11,6 +11,7 @@ from app.kit.refusals import Refusal
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LABEL = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z_+-]|\.(?!\.)){0,39}")
 RESERVED = {"working", "new"}
+FILE_ENDINGS = (".md", ".html", ".json", ".pdf")  # of the files of a version, at its address
 WORDING_LENGTH_MAX = 20_000
 
 # Where a version may go from each stage. A ballot ratifies; a later ratification supersedes.
@@ -47,7 +48,7 @@ def may_make_version(membership: Membership | None) -> Refusal | None:
 
 def must_be_label(label: str, clauses: int) -> Refusal | None:
     """A label that fits an address, of a text that says something."""
-    if not LABEL.fullmatch(label) or label in RESERVED:
+    if not LABEL.fullmatch(label) or label in RESERVED or label.endswith(FILE_ENDINGS):
         return Refusal("label_not_taken", label=label)
     if not clauses:
         return Refusal("nothing_to_version")

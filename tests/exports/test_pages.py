@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.ballots.actions_close import close_ballot
 from app.definitions.actions import make_candidate, make_version
 from app.definitions.models import Version
+from app.kit.refusals import Refused
 from tests.ballots.staging import all_vote, make_ballot, make_candidate_version, voters
 from tests.cast import Cast
 from tests.conftest import Clock
@@ -171,6 +172,12 @@ def test_what_only_the_group_may_see_is_kept_by_no_cache_and_shown_to_nobody_els
     answer = get(browser.sign_in(cast.eli), f"{HERE}/0.0.1.md")
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("label", ["1.0.md", "1.0.pdf", "working"])
+def test_no_version_is_called_like_a_file(db: Session, cast: Cast, label: str) -> None:
+    with pytest.raises(Refused, match="label_not_taken"):
+        make_version(db, cast.definition, by=cast.bruno, label=label)
 
 
 def test_the_page_offers_every_version_with_every_format(
