@@ -115,7 +115,7 @@ def categories_of_people(db: Session, group_id: int, ids: set[str]) -> dict[str,
             Membership.person_id.in_(ids),
         )
     )
-    return dict(rows)
+    return dict(rows.all())  # a result by itself looks like a mapping
 
 
 def chairs_count(db: Session, group_id: int) -> int:

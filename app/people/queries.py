@@ -21,7 +21,7 @@ def names_of(db: Session, ids: set[str]) -> dict[str, str]:
     if not ids:
         return {}
     rows = db.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    return dict(rows)
+    return dict(rows.all())  # a result by itself looks like a mapping
 
 
 def sign_in_by_secret(db: Session, secret: str, now: datetime) -> SignIn | None:
