@@ -19,11 +19,18 @@ from app.record.actions import record
 
 
 def put_at_stake(db: Session, proposal: Proposal, *, ballot_number: int, at: datetime) -> Stake:
-    """Holds the last revision still for a ballot. Called by the verb that opens it, which leaves
-    the entry; the closing's ``adopt_proposal`` or ``reject_proposal`` lets go of it."""
+    """Holds the last revision still for a ballot, if its changes could be made today. Called by the
+    verb that opens the ballot, which leaves the entry; the closing's ``adopt_proposal`` or
+    ``reject_proposal`` lets go of it."""
     look_at(db, proposal)
     rules.enforce(rules.may_be_put_to_ballot(proposal))
     last = proposal.revisions[-1]
+    definition = db.get_one(Definition, proposal.definition_id)
+    working = locked_text(db, definition)
+    text = text_of(db, working.text_id)
+    rules.enforce(
+        rules.must_fit_the_text(proposal, carried_over(db, definition, last, working.text_id, text))
+    )
     stake = Stake(
         proposal_id=proposal.id, revision_id=last.id, ballot_number=ballot_number, since=at
     )

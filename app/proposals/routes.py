@@ -125,7 +125,7 @@ def revise_page(
     rules.enforce(rules.may_revise(proposal, person.id, membership))
     text = text_of(db, definition.working.text_id)
     sheet = revision_sheet(db, definition, proposal, text)
-    return _sheet_page(request, db, definition, person, sheet, proposal=proposal)
+    return _sheet_page(request, db, definition, person, sheet, proposal=proposal, preview=True)
 
 
 @router.post("/p/{number}/revisions")

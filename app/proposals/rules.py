@@ -12,7 +12,7 @@ from app.groups.models import Membership
 from app.groups.rules import must_be_voter
 from app.kit.refusals import Refusal, Refused
 from app.proposals.models import Proposal, Revision
-from app.proposals.rebase import Clash
+from app.proposals.rebase import Clash, Rebased
 from app.proposals.steps import Step
 
 CHANGES_MAX = 50
@@ -131,6 +131,15 @@ def may_be_put_to_ballot(proposal: Proposal) -> Refusal | None:
     if state_of(proposal) is State.in_conflict:
         return Refusal("proposal_in_conflict", proposal=proposal.number)
     return must_be_at_rest(proposal)
+
+
+def must_fit_the_text(
+    proposal: Proposal, carried_over: Rebased | tuple[Clash, ...]
+) -> Refusal | None:
+    """People do not vote on changes that could not be made if they were carried now."""
+    if isinstance(carried_over, Rebased):
+        return None
+    return Refusal("proposal_in_conflict", proposal=proposal.number)
 
 
 def may_adopt(proposal: Proposal) -> Refusal | None:

@@ -12,6 +12,7 @@ from app.definitions.placed import Placed
 from app.definitions.queries import text_of
 from app.definitions.tree import Kind
 from app.groups.queries import membership_of
+from app.kit.i18n import _
 from app.kit.refusals import Refusal
 from app.people.models import Person
 from app.proposals import rules
@@ -102,7 +103,8 @@ def begun_sheet(
 
 
 def begin_row(sheet: Sheet, text: Sequence[Placed], *, clause: int | None, verb: str) -> None:
-    """One more row: the words of the clause to begin with, or a place after it."""
+    """One more row: the words of the clause to begin with, or a place after it. Without a clause
+    there can only be an addition."""
     here = next((placed for placed in text if placed.number == clause), None)
     if verb == "add":
         sheet.put(Step("add", kind=_kind_after(here), place=_place_after(here)))
@@ -112,6 +114,8 @@ def begin_row(sheet: Sheet, text: Sequence[Placed], *, clause: int | None, verb:
         sheet.put(Step("strike", here.number))
     elif here is not None:
         sheet.put(Step("reword", here.number, here.markdown))
+    elif sheet.deed == "more":
+        sheet.form.refuse("more_clause", _("Choose a clause."))
 
 
 def revision_sheet(
@@ -215,9 +219,9 @@ def _before(
     }
 
 
-def _place_after(here: Placed | None) -> Place:
+def _place_after(here: Placed | None) -> Place | None:
     if here is None:
-        return Place()
+        return None
     return Place(under=here.number) if here.kind is Kind.heading else Place(after=here.number)
 
 

@@ -423,6 +423,12 @@ class TestStakeAndReject:
         with refused("proposal_in_conflict", 409):
             put_at_stake(db, proposal, ballot_number=2, at=clock.now)
 
+    def test_people_do_not_vote_on_what_could_not_be_made_today(self, db, cast, clock):
+        proposal = put(db, cast)
+        edit(db, cast, 4, "Much is said about the data to build the system again.")
+        with refused("proposal_in_conflict", 409):
+            put_at_stake(db, proposal, ballot_number=2, at=clock.now)
+
     def test_what_did_not_carry_is_rejected(self, db, cast, clock):
         proposal = put(db, cast)
         put_at_stake(db, proposal, ballot_number=1, at=clock.now)

@@ -106,6 +106,12 @@ class TestWriting:
         page = browser.submit("Write this change", more_clause="4")
         assert page.one("textarea[name=markdown-0]").text().strip() == ENOUGH
 
+    def test_another_change_needs_to_know_which_clause(self, browser, cast):
+        browser.sign_in(cast.chloe).get(f"{ROOT}/p/new?clause=4")
+        page = browser.submit("Write this change", **{"markdown-0": ALL})
+        assert page.one("#field-more_clause-error").text() == "Choose a clause."
+        assert page.one("textarea[name=markdown-0]").text().strip() == ALL
+
     def test_nothing_typed_is_lost_where_something_is_missing(self, browser, cast, db):
         browser.sign_in(cast.chloe).get(f"{ROOT}/p/new?clause=4")
         page = browser.submit("Put forward", **{"markdown-0": ALL, "rationale": "It matters."})
