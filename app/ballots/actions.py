@@ -110,13 +110,14 @@ def cast_vote(
     """Takes a person's choice, or their new one; the last before the close counts.
 
     words_hash: of the words that the person was shown. Leaves no entry in the record: votes are
-    sealed by the closing's root, and the voter holds a receipt. Touches no column of the ballot,
-    which two voters with the shared lock would wait for in turn.
+    sealed by the closing's root, and the voter holds a receipt. Touches no column of the ballot.
     """
-    freeze_roll(db, ballot)
+    on_roll = queries_verb.is_on_roll(db, ballot, by)
+    if not on_roll:  # unless the roll of a scheduled ballot is still to be written down
+        freeze_roll(db, ballot)
+        on_roll = queries_verb.is_on_roll(db, ballot, by)
     lock_ballot(db, ballot, shared=True)
     now = clock.now()
-    on_roll = db.get(RollEntry, (ballot.id, by.id)) is not None
     rules.enforce(
         rules.may_cast(
             ballot,
@@ -128,7 +129,7 @@ def cast_vote(
         )
     )
     reason = _fitting(reason)
-    _upsert(
+    return _upsert(
         db,
         ballot_id=ballot.id,
         person_id=by.id,
@@ -138,7 +139,6 @@ def cast_vote(
         nonce=secrets.token_hex(16),
         at=now,
     )
-    return db.get_one(Vote, (ballot.id, by.id), populate_existing=True)
 
 
 def extend_ballot(
@@ -176,11 +176,7 @@ def extend_ballot(
         "ballot.extended",
         by=by.id,
         at=now,
-        about={
-            "ballot": ballot.number,
-            "from": _time(extension.from_time),
-            "to": _time(to_time),
-        },
+        about={"ballot": ballot.number, "from": _time(extension.from_time), "to": _time(to_time)},
         words={"reason": reason},
     )
     return extension
@@ -228,13 +224,16 @@ def _freeze(db: Session, ballot: Ballot, roll: list[Membership]) -> dict[str, An
     return {"roll": len(people), "roll_hash": content_hash(people)}
 
 
-def _upsert(db: Session, **values: Any) -> None:
+def _upsert(db: Session, **values: Any) -> Vote:
     """One statement, so that of two clicks at once one waits for the other and replaces it."""
     on_sqlite = db.get_bind().dialect.name == "sqlite"
     insert = sqlite.insert(Vote) if on_sqlite else postgresql.insert(Vote)
-    replaced = {name: values[name] for name in values if name not in ("ballot_id", "person_id")}
     key = ["ballot_id", "person_id"]
-    db.execute(insert.values(**values).on_conflict_do_update(index_elements=key, set_=replaced))
+    replaced = {name: value for name, value in values.items() if name not in key}
+    statement = insert.values(**values).on_conflict_do_update(index_elements=key, set_=replaced)
+    return db.scalars(
+        statement.returning(Vote), execution_options={"populate_existing": True}
+    ).one()
 
 
 def _fitting(reason: str) -> str:

@@ -17,7 +17,7 @@ from app.ballots.queries_page import ballot_page, vote_of, votes_of
 from app.ballots.queries_receipt import check_receipt, inclusion_of
 from app.ballots.queries_verb import closing_of
 from app.ballots.receipts import Signer, read_receipt, signer_for
-from app.ballots.routes import VisibleBallot
+from app.ballots.routes import BareBallot, VisibleBallot
 from app.ballots.views import subject_named
 from app.definitions.models import Definition
 from app.definitions.routes import VisibleDefinition
@@ -86,7 +86,7 @@ def show_ballot(
 
 @router.put("/d/{slug}/ballots/{number}/vote", summary="Cast or change your vote")
 def cast_vote(
-    request: Request, ballot: VisibleBallot, person: SignedIn, db: Db, body: VoteBody
+    request: Request, ballot: BareBallot, person: SignedIn, db: Db, body: VoteBody
 ) -> Response:
     vote = actions.cast_vote(
         db,

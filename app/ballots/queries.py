@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.ballots.models import Ballot, Closing, Ratification, RollEntry, Vote
@@ -59,6 +59,18 @@ def ballot_for(db: Session, definition: Definition, number: int, *, again: bool 
     return ballot
 
 
+def ballot_named(db: Session, definition: Definition, number: int) -> Ballot:
+    """A ballot alone: all that a voter needs."""
+    ballot = db.scalar(
+        select(Ballot)
+        .where(Ballot.definition_id == definition.id, Ballot.number == number)
+        .options(joinedload(Ballot.definition))
+    )
+    if ballot is None:
+        raise NotFound
+    return ballot
+
+
 def ballots_of(
     db: Session,
     definition: Definition,
@@ -76,7 +88,7 @@ def ballots_of(
     if filters.version:
         statement = statement.join(Ballot.version).where(Version.label == filters.version)
     if filters.state == "mine" and viewer is not None:
-        statement = statement.where(is_running(now), _waits_for(viewer))
+        statement = statement.where(is_running(now), waits_for(viewer.id))
     elif filters.state == "open":
         statement = statement.where(is_running(now))
     elif filters.state == "scheduled":
@@ -92,7 +104,7 @@ def ballots_to_cast(
     """What waits for this person's vote, in all definitions, soonest first."""
     return db.scalars(
         _with_subject(select(Ballot))
-        .where(is_running(now), _waits_for(person))
+        .where(is_running(now), waits_for(person.id))
         .order_by(Ballot.closes_at, Ballot.id)
         .limit(limit)
     ).all()
@@ -174,19 +186,19 @@ def _with_subject(statement: Select[Ballot]) -> Select[Ballot]:
     )
 
 
-def is_running(now: datetime) -> ColumnElement[bool]:
+def is_running(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Open by the clock, and not closed early."""
     return and_(Ballot.opens_at <= now, Ballot.closes_at > now, ~Ballot.closing.has())
 
 
-def _waits_for(person: Person) -> ColumnElement[bool]:
+def waits_for(person_id: str | BindParameter[str]) -> ColumnElement[bool]:
     """On the roll, frozen or (until somebody freezes it) by membership when it opened; no vote."""
-    entry = exists().where(RollEntry.ballot_id == Ballot.id, RollEntry.person_id == person.id)
-    vote = exists().where(Vote.ballot_id == Ballot.id, Vote.person_id == person.id)
+    entry = exists().where(RollEntry.ballot_id == Ballot.id, RollEntry.person_id == person_id)
+    vote = exists().where(Vote.ballot_id == Ballot.id, Vote.person_id == person_id)
     was_member = exists().where(
         Definition.id == Ballot.definition_id,
         Membership.group_id == Definition.group_id,
-        Membership.person_id == person.id,
+        Membership.person_id == person_id,
         Membership.role != "observer",
         Membership.since <= Ballot.opens_at,
         or_(Membership.until.is_(None), Membership.until > Ballot.opens_at),

@@ -13,6 +13,7 @@ from app.definitions.models import Definition, Version
 from app.groups.models import Membership
 from app.groups.queries import members_at
 from app.groups.rules import is_voter
+from app.people.models import Person
 
 
 def due_ballots(db: Session, now: datetime) -> Sequence[int]:
@@ -49,6 +50,13 @@ def closing_of(db: Session, ballot: Ballot) -> Closing | None:
 def roll_is_frozen(db: Session, ballot: Ballot) -> bool:
     """Whether the roll stands in rows."""
     return bool(db.scalar(select(exists().where(RollEntry.ballot_id == ballot.id))))
+
+
+def is_on_roll(db: Session, ballot: Ballot, person: Person) -> bool:
+    """Whether a person stands in the frozen roll. Rolls are only ever written whole, so that this
+    needs no lock."""
+    entry = exists().where(RollEntry.ballot_id == ballot.id, RollEntry.person_id == person.id)
+    return bool(db.scalar(select(entry)))
 
 
 def roll_at(db: Session, definition: Definition, moment: datetime) -> list[Membership]:

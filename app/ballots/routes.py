@@ -17,7 +17,7 @@ from app.ballots.forms import (
     plan_of,
 )
 from app.ballots.models import Ballot
-from app.ballots.queries import Filters, ballot_for, ballots_of, my_votes
+from app.ballots.queries import Filters, ballot_for, ballot_named, ballots_of, my_votes
 from app.definitions.models import Definition
 from app.definitions.routes import VisibleDefinition
 from app.kit import clock
@@ -45,6 +45,13 @@ def visible_ballot(definition: VisibleDefinition, number: Number, db: Db) -> Bal
 
 
 VisibleBallot = Annotated[Ballot, Depends(visible_ballot)]
+
+
+def bare_ballot(definition: VisibleDefinition, number: Number, db: Db) -> Ballot:
+    return ballot_named(db, definition, number)
+
+
+BareBallot = Annotated[Ballot, Depends(bare_ballot)]
 
 
 @router.get("/d/{slug}/ballots")
@@ -130,12 +137,13 @@ def show_ballot(
 def cast_vote(
     request: Request,
     definition: VisibleDefinition,
-    ballot: VisibleBallot,
+    ballot: BareBallot,
     person: SignedIn,
     db: Db,
     form: Annotated[Submitted[VoteForm], Depends(submitted(VoteForm))],
 ) -> Response:
     if form.errors:
+        ballot = ballot_for(db, definition, ballot.number)
         return _show(request, db, definition, ballot, person, form=form, status=422)
     try:
         actions.cast_vote(
@@ -151,7 +159,7 @@ def cast_vote(
             request,
             db,
             definition,
-            ballot,
+            ballot_for(db, definition, ballot.number),
             person,
             form=form,
             vote_refusal=refused.refusal,
