@@ -15,6 +15,9 @@ NODE := node_modules/.installed
 .PHONY: run test check bench lock messages screenshot clean chromium
 .DEFAULT_GOAL := run
 
+# The invented people can be tried out, and mail is shown at /dev/mail.
+run: export CLAUSEWISE_DEMO ?= true
+run: export CLAUSEWISE_DEVELOPMENT ?= true
 run: $(RUN) $(NODE)
 	@$(BIN)/clausewise migrate
 	@$(BIN)/clausewise seed

@@ -30,7 +30,15 @@ NOT_PAGES = (".md", ".html", ".json", ".pdf", ".txt", ".bib")
 
 def path_of(one: Address, slug: str, group: str, **values: object) -> str:
     """The address, in a case with this definition and this group."""
-    filled = {"slug": slug, "group": group, "label": "0.1", "a": "0.1", "b": "0.2", **values}
+    filled = {
+        "slug": slug,
+        "group": group,
+        "label": "0.1",
+        "pair": "0.1...0.2",
+        "a": "0.1",
+        "b": "0.2",
+        **values,
+    }
     parts: list[str] = []
     for part in one.path.split("/"):
         if "{number" in part or "{n}" in part:
