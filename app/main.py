@@ -44,11 +44,15 @@ from app.kit.answers import answer_exceptions
 from app.kit.assets import OwnFiles, PackageFiles
 from app.kit.db import Database
 from app.kit.guards import Guards
+from app.kit.pages import KeptPages
 from app.kit.web import make_templates
+from app.record.queries import size_of
 from app.settings import Settings
 
 # Every room's pages and API, in the order in which addresses are matched.
 ROUTERS = (
+    app.reading.routes_home.router,
+    app.reading.routes.router,
     app.people.routes.router,
     app.people.api.router,
     app.groups.api.router,
@@ -65,8 +69,6 @@ ROUTERS = (
     app.reading.routes_group.router,
     app.reading.routes_record.router,
     app.reading.api_record.router,
-    app.reading.routes_home.router,
-    app.reading.routes.router,
     app.reading.routes_clause.router,
     app.reading.routes_version.router,
     app.proposals.routes.router,
@@ -91,7 +93,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        middleware=[Middleware(Guards, settings=settings)],
+        middleware=[Middleware(Guards, settings=settings), Middleware(KeptPages, size_of=size_of)],
         lifespan=_lifespan,
     )
     application.state.settings = settings

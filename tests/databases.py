@@ -101,6 +101,7 @@ class OneTransaction(Database):
 
     def __init__(self, database: Database, connection: Connection) -> None:
         self.__dict__.update(database.__dict__)
+        self._glancing = None  # another connection would not see this transaction
         self.connection = connection
         self.watching: Session | None = None
 

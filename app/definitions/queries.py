@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.definitions.models import (
@@ -31,14 +31,10 @@ WORKING = "working"
 def definition_for(db: Session, slug: str, viewer: Person | None) -> Definition:
     """A definition by its slug, with its group and its working text. What only the group may see
     and what does not exist are the same NotFound."""
-    definition = db.scalar(
-        select(Definition)
-        .where(Definition.slug == slug, _visible_to(viewer))
-        .options(
-            joinedload(Definition.group),
-            joinedload(Definition.working).joinedload(WorkingText.text),
-        )
-    )
+    if viewer is None:
+        definition = db.scalar(_PUBLIC, {"slug": slug})
+    else:
+        definition = db.scalar(_VISIBLE, {"slug": slug, "viewer": viewer.id})
     if definition is None:
         raise NotFound
     return definition
@@ -50,7 +46,7 @@ def definitions_for(
     """All definitions that the viewer may see, by name, with their groups."""
     statement = (
         select(Definition)
-        .where(_visible_to(viewer))
+        .where(_visible_to(viewer.id if viewer else None))
         .options(
             joinedload(Definition.group),
             joinedload(Definition.working).joinedload(WorkingText.text),
@@ -68,7 +64,7 @@ def definitions_page(
     """Definitions in the order in which they were begun, by cursor."""
     statement = (
         select(Definition)
-        .where(_visible_to(viewer))
+        .where(_visible_to(viewer.id if viewer else None))
         .options(
             joinedload(Definition.group),
             joinedload(Definition.working).joinedload(WorkingText.text),
@@ -77,14 +73,27 @@ def definitions_page(
     return paginate(db, statement, key=(Definition.id,), after=after, limit=limit, descending=False)
 
 
-def _visible_to(viewer: Person | None) -> ColumnElement[bool]:
+def _visible_to(viewer_id: str | BindParameter[str] | None) -> ColumnElement[bool]:
     public = Definition.visibility == "public"
-    if viewer is None:
+    if viewer_id is None:
         return public
     own = select(Membership.group_id).where(
-        Membership.person_id == viewer.id, Membership.until.is_(None)
+        Membership.person_id == viewer_id, Membership.until.is_(None)
     )
     return or_(public, Definition.group_id.in_(own))
+
+
+# Asked on every request: a statement that is built once is also compiled and looked up once.
+_NAMED = (
+    select(Definition)
+    .where(Definition.slug == bindparam("slug"))
+    .options(
+        joinedload(Definition.group),
+        joinedload(Definition.working).joinedload(WorkingText.text),
+    )
+)
+_PUBLIC = _NAMED.where(_visible_to(None))
+_VISIBLE = _NAMED.where(_visible_to(bindparam("viewer")))
 
 
 def text_of(db: Session, text_id: int) -> list[Placed]:

@@ -156,9 +156,14 @@ def categories_in(db: Session, definition: Definition) -> Sequence[str]:
 
 
 def replies_to(
-    db: Session, person: Person, *, definition_ids: Sequence[int], limit: int = 10
+    db: Session,
+    person: Person,
+    *,
+    definition_ids: Sequence[int],
+    since: datetime,
+    limit: int = 10,
 ) -> Sequence[Comment]:
-    """What others answered to this person's comments, newest first."""
+    """What others answered to this person's comments since a moment, newest first."""
     mine = aliased(Comment)
     return db.scalars(
         select(Comment)
@@ -167,6 +172,7 @@ def replies_to(
         .where(
             mine.by_id == person.id,
             Comment.by_id != person.id,
+            Comment.at >= since,
             Comment.definition_id.in_(definition_ids),
             ~Comment.retraction.has(),
         )

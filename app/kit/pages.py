@@ -8,19 +8,26 @@ entry.
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any, TypeVar
 
+import anyio.to_thread
 from fastapi import Request
 from markupsafe import Markup
+from starlette.datastructures import Headers
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.kit import clock, i18n
+from app.kit.db import Database
 from app.kit.web import FLASH
 
 BYTES_MAX = 64_000_000
 
 T = TypeVar("T")
+# A log and how many entries it holds; log 0 is all of them together.
+Sequence = tuple[int, int]
 
 
 class Kept:
@@ -60,43 +67,95 @@ class Kept:
         return thing
 
 
-def kept(request: Request) -> Kept:
-    """The store of this application."""
-    state = request.app.state
-    if not hasattr(state, "kept"):
-        state.kept = Kept()
-    store: Kept = state.kept
+def kept_by(app: Any) -> Kept:
+    """The store of an application."""
+    if not hasattr(app.state, "kept"):
+        app.state.kept = Kept()
+    store: Kept = app.state.kept
     return store
 
 
-def public_page(request: Request, sequence: Hashable, render: Callable[[], Response]) -> Response:
+def kept(request: Request) -> Kept:
+    """The store of this application."""
+    return kept_by(request.app)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A public page as it was sent: under which size of which log, and in which second."""
+
+    sequence: Sequence
+    second: int
+    etag: str
+    body: bytes
+
+    def answer(self, if_none_match: str) -> Response:
+        """The page, or 304 for somebody who has it."""
+        headers = {
+            "ETag": self.etag,
+            "Cache-Control": "public, no-cache",
+            "Vary": "Cookie, Accept-Language",
+        }
+        if self.etag in [part.strip() for part in if_none_match.split(",")]:
+            return Response(status_code=304, headers=headers)
+        return Response(self.body, media_type="text/html; charset=utf-8", headers=headers)
+
+
+def public_page(request: Request, sequence: Sequence, render: Callable[[], Response]) -> Response:
     """A page that is the same for all who are not signed in, with an ETag; 304 where they have it.
 
-    sequence: the size of the record that the page tells of. For somebody who is signed in, or was
-    just told something, the page is rendered for them.
+    For somebody who is signed in, or was just told something, the page is rendered for them.
     """
     if getattr(request.state, "person", None) is not None or FLASH in request.cookies:
         return render()
-    place = (request.url.path, request.url.query, i18n.locale_now.get())
-    key = (place, sequence, int(clock.now().timestamp()))
-    store = kept(request)
-    held: tuple[str, bytes] | None = store.get(key)
-    if held is None:
+    key = _place(request.scope)
+    second = int(clock.now().timestamp())
+    held: KeptPage | None = kept(request).get(key)
+    if held is None or (held.sequence, held.second) != (sequence, second):
         answer = render()
         if answer.status_code != 200:
             return answer
         body = bytes(answer.body)
-        held = (f'"{hashlib.sha256(body).hexdigest()[:24]}"', body)
-        store.put(key, held, len(body))
-    etag, body = held
-    headers = {
-        "ETag": etag,
-        "Cache-Control": "public, no-cache",
-        "Vary": "Cookie, Accept-Language",
-    }
-    if etag in [part.strip() for part in request.headers.get("if-none-match", "").split(",")]:
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type="text/html; charset=utf-8", headers=headers)
+        etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+        held = KeptPage(sequence, second, etag, body)
+        kept(request).put(key, held, len(body))
+    return held.answer(request.headers.get("if-none-match", ""))
+
+
+def _place(scope: Scope) -> Hashable:
+    return "page", scope["path"], scope["query_string"], i18n.locale_now.get()
+
+
+class KeptPages:
+    """Answers for a kept page before any room is asked, if its log has not grown.
+
+    size_of: how much a log holds now; asked on every request, so it must be cheap. Only somebody
+    without cookies and tokens is answered here: all others may be somebody.
+    """
+
+    def __init__(self, app: ASGIApp, size_of: Callable[[Database, int], int]) -> None:
+        self.app = app
+        self.size_of = size_of
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "GET":
+            headers = Headers(scope=scope)
+            if "cookie" not in headers and "authorization" not in headers:
+                held: KeptPage | None = kept_by(scope["app"]).get(_place(scope))
+                if held is not None and await self._holds(scope, held):
+                    answer = held.answer(headers.get("if-none-match", ""))
+                    await answer(scope, receive, send)
+                    return
+        await self.app(scope, receive, send)
+
+    async def _holds(self, scope: Scope, held: KeptPage) -> bool:
+        if held.second != int(clock.now().timestamp()):
+            return False
+        database: Database = scope["app"].state.database
+        log_id, size = held.sequence
+        if database.glances_at_once:
+            return self.size_of(database, log_id) == size
+        return await anyio.to_thread.run_sync(self.size_of, database, log_id) == size
 
 
 def shared_fragments(

@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.kit.models import Mail
 from app.people.models import Person, SignIn, SignInLink, Token
 from app.people.secrets import hashed
+
+# Asked on every request: a statement that is built once is also compiled and looked up once.
+_SIGN_IN = (
+    select(SignIn)
+    .where(
+        SignIn.token_hash == bindparam("token_hash"),
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > bindparam("now"),
+    )
+    .options(joinedload(SignIn.person))
+)
 
 
 def person_by_email(db: Session, email: str) -> Person | None:
@@ -26,15 +37,7 @@ def names_of(db: Session, ids: set[str]) -> dict[str, str]:
 
 def sign_in_by_secret(db: Session, secret: str, now: datetime) -> SignIn | None:
     """The running session of a cookie, with its person."""
-    return db.scalar(
-        select(SignIn)
-        .where(
-            SignIn.token_hash == hashed(secret),
-            SignIn.ended_at.is_(None),
-            SignIn.expires_at > now,
-        )
-        .options(joinedload(SignIn.person))
-    )
+    return db.scalar(_SIGN_IN, {"token_hash": hashed(secret), "now": now})
 
 
 def token_by_secret(db: Session, secret: str) -> Token | None:

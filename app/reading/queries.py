@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Row as Found, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
+from app.ballots.models import Ballot
+from app.ballots.queries import is_running, waits_for
 from app.definitions.models import (
     Change,
     Clause,
@@ -48,18 +50,46 @@ class Visit:
 
 def visit_of(db: Session, definition: Definition, viewer: Person | None) -> Visit:
     """Both in one query, since every page of a definition begins with it."""
-    statement = select(Log.size).where(Log.id == definition.log_id)
     if viewer is None:
-        return Visit(definition.log_id, db.execute(statement).scalar_one(), None)
-    mine = (
-        (Membership.group_id == definition.group_id)
-        & (Membership.person_id == viewer.id)
-        & Membership.until.is_(None)
-    )
+        size = db.execute(_SIZE, {"log": definition.log_id}).scalar_one()
+        return Visit(definition.log_id, size, None)
     size, membership = db.execute(
-        statement.add_columns(Membership).select_from(Log).outerjoin(Membership, mine)
+        _VISIT,
+        {"log": definition.log_id, "group": definition.group_id, "viewer": viewer.id},
     ).one()
     return Visit(definition.log_id, size, membership)
+
+
+# Built once, for they are asked on every request.
+_SIZE = select(Log.size).where(Log.id == bindparam("log"))
+_VISIT = (
+    _SIZE.add_columns(Membership)
+    .select_from(Log)
+    .outerjoin(
+        Membership,
+        (Membership.group_id == bindparam("group"))
+        & (Membership.person_id == bindparam("viewer"))
+        & Membership.until.is_(None),
+    )
+)
+_NEEDS = (
+    select(Ballot.number, Ballot.question, Ballot.closes_at)
+    .where(
+        Ballot.definition_id == bindparam("definition"),
+        is_running(bindparam("now")),
+        waits_for(bindparam("viewer")),
+    )
+    .order_by(Ballot.closes_at, Ballot.id)
+)
+
+
+def needs_of(
+    db: Session, definition: Definition, viewer: Person | None, now: datetime
+) -> Sequence[Found[int, str, datetime]]:
+    """Number, question and close of the ballots of a definition that wait for the viewer's vote."""
+    if viewer is None:
+        return []
+    return db.execute(_NEEDS, {"definition": definition.id, "now": now, "viewer": viewer.id}).all()
 
 
 def reading_of(db: Session, text_id: int) -> Reading:

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import Response
 
-from app.ballots.queries import ballots_to_cast
 from app.definitions.models import Definition
 from app.definitions.routes import VisibleDefinition
 from app.definitions.rules import may_change_text
@@ -22,7 +21,7 @@ from app.people.current import Viewer
 from app.people.models import Person
 from app.proposals.queries_margin import OpenChange, open_proposals_by_clause
 from app.reading.boxes import Box, boxes_of, proposers
-from app.reading.queries import Visit, reading_of, steps_of, visit_of
+from app.reading.queries import Visit, needs_of, reading_of, steps_of, visit_of
 from app.reading.text import Part, Reading, Table
 
 router = APIRouter()
@@ -53,7 +52,7 @@ def _definition_page(
         lead=lead,
         beside=beside,
         words=words,
-        needs=_needs(definition, viewer, db),
+        needs=needs_of(db, definition, viewer, clock.now()),
         may_change_text=may_change_text(visit.membership),
     )
 
@@ -138,10 +137,3 @@ def _heats(reading: Reading, counts: dict[int, int]) -> list[float]:
     said = [sum(counts.get(clause, 0) for clause in entry.clauses) for entry in reading.contents]
     most = max(said, default=0)
     return [count / most if most else 0.0 for count in said]
-
-
-def _needs(definition: Definition, viewer: Person | None, db: Db) -> list[Any]:
-    if viewer is None:
-        return []
-    waiting = ballots_to_cast(db, viewer, now=clock.now())
-    return [ballot for ballot in waiting if ballot.definition_id == definition.id]

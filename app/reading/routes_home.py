@@ -1,5 +1,6 @@
 """Home: what needs one, when signed in; what this place is and what is open in it, otherwise."""
 
+from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -20,10 +21,12 @@ from app.reading.queries_home import ballots_running, entries_in_all, happened, 
 
 router = APIRouter()
 
+ANSWERS_KEPT = timedelta(days=90)
+
 
 @router.get("/")
 def home(request: Request, viewer: Viewer, db: Db) -> Response:
-    return public_page(request, ("home", entries_in_all(db)), lambda: _home(request, viewer, db))
+    return public_page(request, (0, entries_in_all(db)), lambda: _home(request, viewer, db))
 
 
 def _home(request: Request, viewer: Person | None, db: Db) -> Response:
@@ -37,7 +40,9 @@ def _home(request: Request, viewer: Person | None, db: Db) -> Response:
     if viewer is None:
         ballots = ballots_running(db, definitions, now)
         return page(request, "reading/welcome.html", ballots=ballots, **names)
-    replies = replies_to(db, viewer, definition_ids=list(names["definitions"]), limit=6)
+    replies = replies_to(
+        db, viewer, definition_ids=list(names["definitions"]), since=now - ANSWERS_KEPT, limit=6
+    )
     return page(
         request,
         "reading/home.html",

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from app.kit.db import Database
 from app.kit.paging import Page, paginate
 from app.record.models import Entry, EntryWords, Log
+
+_SIZE = select(Log.size).where(Log.id == bindparam("log"))
+_SIZES = select(func.coalesce(func.sum(Log.size), 0))
 
 # What entries can be about, for filters: the name in the address is the name in `about`.
 SUBJECTS = ("clause", "proposal", "ballot", "comment")
@@ -52,6 +56,11 @@ class Happening:
 def log_of(db: Session, log_id: int) -> Log:
     """A log: its size and head."""
     return db.get_one(Log, log_id)
+
+
+def size_of(database: Database, log_id: int) -> int:
+    """How many entries a log holds now, or all logs together for 0; asked without a session."""
+    return database.glance(_SIZE, log=log_id) if log_id else database.glance(_SIZES)
 
 
 def happenings(

@@ -75,9 +75,9 @@ class TestForThePublic:
         assert "Thread 20." not in browser.get(f"{TEXT}/c/4").text
         assert "Thread 20." in browser.get(f"{TEXT}/c/4?page=2").text
 
-    def test_what_was_kept_costs_two_questions(self, browser, cast, count):
+    def test_what_was_kept_costs_one_question(self, browser, cast, count):
         browser.get(TEXT)
-        assert count(lambda: browser.get(TEXT)) == 2
+        assert count(lambda: browser.get(TEXT)) == 1
 
     def test_a_missing_page_is_not_kept(self, browser, cast):
         assert browser.get(f"{TEXT}/c/99").status == 404
