@@ -86,11 +86,11 @@ def _check_revisions(
 
 
 def _check_wordings(db: Session, where: str, revision: Revision) -> Iterator[Finding]:
-    """What a change takes away is what stood in the text that it was written against."""
+    """The words that a change is of stood in the text that it was written against."""
     standing = {node.clause: node.wording for node in tree_of(db, revision.base_text_id)}
     for change in revision.changes:
         own = standing.get(change.clause.number) if change.clause else None
-        if change.from_hash != (own if change.verb in ("reword", "strike") else None):
+        if change.from_hash != own:
             yield Finding(where, f"its change {change.position} is not of the words that stood")
 
 

@@ -27,7 +27,7 @@ from app.proposals.actions import (
     second_proposal,
     withdraw_proposal,
 )
-from app.proposals.steps import Step
+from app.proposals.steps import Place, Step
 from app.record.actions import INSTANCE, record
 from app.verification import CHECKS, Check, verify
 from tests.ballots.staging import (
@@ -121,6 +121,7 @@ def _decide(db: Session, cast: Cast, clock: Clock) -> None:
         steps=[
             Step("reword", clause=4, markdown="Enough to build it again."),
             Step("strike", clause=6),
+            Step("move", clause=2, place=Place(after=5)),
         ],
     )
     second_proposal(db, cast.definition, adopted, by=cast.dara)
