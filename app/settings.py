@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     )
     base_url: str = Field(
         "http://127.0.0.1:8000",
-        description="The address people reach this instance at; links in mails and exports start with it.",
+        description="The address people reach this instance at; links in mails begin with it.",
     )
     secret_key: str = Field(
         "",

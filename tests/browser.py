@@ -58,6 +58,7 @@ class PlainBrowser:
         self,
         button: str,
         fields: Mapping[str, Value] | None = None,
+        /,
         *,
         within: str | None = None,
         **named: Value,

@@ -1,4 +1,4 @@
-"""Whom one can be in demo mode: the invented people with their roles, which are the groups' to tell."""
+"""Whom one can be in demo mode: the invented people with their roles."""
 
 from typing import Annotated, Any
 

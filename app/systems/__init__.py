@@ -1,3 +1,3 @@
-"""Systems, components, facts, licences, requirements, assessments, impact: what the definition decides about.
+"""Systems, components, facts, licences, assessments: what the definition decides about.
 Stands ready for its furniture; nothing is kept here yet.
 """

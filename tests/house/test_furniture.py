@@ -213,7 +213,7 @@ def test_no_test_stands_in_for_our_own_code():
             is_monkeypatch = isinstance(call.func, ast.Attribute) and isinstance(
                 call.func.value, ast.Name
             )
-            if name == "setattr" and is_monkeypatch and call.func.value.id == "monkeypatch":  # type: ignore[union-attr]
+            if name == "setattr" and is_monkeypatch and call.func.value.id == "monkeypatch":
                 offenders.append(f"{named(path)}:{call.lineno}")
     assert not offenders
 

@@ -1,5 +1,7 @@
 """Models and migrations agree; every migration goes up and down with rows in place."""
 
+import os
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -33,7 +35,7 @@ def bare(backend, tmp_path, worker_id):
     if backend == "sqlite":
         yield f"sqlite:///{tmp_path}/bare.db"
         return
-    name = f"clausewise_test_{postgresql.os.getpid()}_bare_{worker_id}"
+    name = f"clausewise_test_{os.getpid()}_bare_{worker_id}"
     server = postgresql.start()
     yield postgresql.create(server, name, "template0").render_as_string(hide_password=False)
     postgresql.drop(server, name)

@@ -109,7 +109,7 @@ def test_it_assumes_no_direction_of_writing(name):
 
 def codes(call_name: str) -> set[str]:
     return {
-        call.args[0].value
+        str(call.args[0].value)
         for path in python_files("app")
         for name, call in calls(tree(path))
         if name == call_name and call.args and isinstance(call.args[0], ast.Constant)
