@@ -172,7 +172,7 @@ def nearest_first(table: Table) -> list[Check]:
 
 def flips(db: Session, table: Table) -> Iterator[tuple[Column[Any], list[Any], Any]]:
     """For each column a row that has a value there, and that value with a bit flipped."""
-    rows = db.execute(select(table)).mappings().all()
+    rows = db.execute(select(table).order_by(*table.primary_key)).mappings().all()
     for column in table.columns:
         row = next((row for row in rows if row[column] not in (None, "", {})), None)
         if row is not None and column.name != "id":
@@ -192,6 +192,8 @@ def flipped(value: Any) -> Any:
         case datetime():
             return value + timedelta(microseconds=1)
         case dict():
-            name = sorted(value)[0]
+            name = min(name for name, inner in value.items() if inner not in (None, "", []))
             return value | {name: flipped(value[name])}
+        case [first, *others]:
+            return [flipped(first), *others]
     raise TypeError(value)
