@@ -24,7 +24,7 @@ export const selections = () => {
     const selection = getSelection();
     if (selection.isCollapsed || !selection.rangeCount) { away(); return; }
     const range = selection.getRangeAt(0);
-    const words = (range.commonAncestorContainer.nodeType === 1 ? range.commonAncestorContainer : range.commonAncestorContainer.parentElement).closest(".clause__words, h2.clause__text, h3.clause__text, h4.clause__text");
+    const words = (range.commonAncestorContainer.nodeType === 1 ? range.commonAncestorContainer : range.commonAncestorContainer.parentElement).closest(".clause__words");
     const clause = words?.closest("[data-clause]");
     const link = clause?.querySelector('[data-key="c"][href]');
     const quote = selection.toString().replace(/\s+/g, " ").trim();
