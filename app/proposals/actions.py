@@ -62,6 +62,8 @@ def propose(
     text = text_of(db, working.text_id)
     steps = checked_steps(db, definition, working, text, steps, base)
     revision = new_revision(working, steps, number=1, title=title, rationale=rationale, at=now)
+    again = queries.same_under_way(db, definition, by, revision.hash)
+    rules.enforce(rules.must_be_new(again))
     number = queries.next_number(db, definition)
     proposal = Proposal(definition_id=definition.id, number=number, by_id=by.id, at=now)
     db.add(proposal)

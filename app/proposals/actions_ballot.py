@@ -13,7 +13,7 @@ from app.proposals import queries, rules
 from app.proposals.actions_conflict import mark_alternatives, mark_conflict
 from app.proposals.actions_revision import locked_text, look_at
 from app.proposals.models import Adoption, Proposal, Rejection, Revision, Stake
-from app.proposals.queries_rebase import carried_over, last_step
+from app.proposals.queries_rebase import carried_over, last_step, working_text_id
 from app.proposals.rebase import Clash, Rebased
 from app.record.actions import record
 
@@ -26,11 +26,10 @@ def put_at_stake(db: Session, proposal: Proposal, *, ballot_number: int, at: dat
     rules.enforce(rules.may_be_put_to_ballot(proposal))
     last = proposal.revisions[-1]
     definition = db.get_one(Definition, proposal.definition_id)
-    working = locked_text(db, definition)
-    text = text_of(db, working.text_id)
-    rules.enforce(
-        rules.must_fit_the_text(proposal, carried_over(db, definition, last, working.text_id, text))
-    )
+    # Looked at, not locked: who opens a ballot holds the log already. The closing looks again.
+    text_id = working_text_id(db, definition)
+    result = carried_over(db, definition, last, text_id, text_of(db, text_id))
+    rules.enforce(rules.must_fit_the_text(proposal, result))
     stake = Stake(
         proposal_id=proposal.id, revision_id=last.id, ballot_number=ballot_number, since=at
     )

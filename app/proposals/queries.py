@@ -61,6 +61,24 @@ def next_number(db: Session, definition: Definition) -> int:
     return (db.scalar(last) or 0) + 1
 
 
+def same_under_way(
+    db: Session, definition: Definition, person: Person, revision_hash: str
+) -> int | None:
+    """The number of this person's proposal under way that says just this, of the same text."""
+    return db.scalar(
+        select(Proposal.number)
+        .join(Proposal.revisions)
+        .where(
+            Proposal.definition_id == definition.id,
+            Proposal.by_id == person.id,
+            Revision.hash == revision_hash,
+            LAST_REVISION,
+            IS_UNDER_WAY,
+        )
+        .limit(1)
+    )
+
+
 def look_again(db: Session, proposal: Proposal) -> None:
     """Reads again, after a lock, all that the rules ask about."""
     db.scalars(

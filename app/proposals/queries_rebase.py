@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.definitions.models import Change, Definition, Text
+from app.definitions.models import Change, Definition, Text, WorkingText
 from app.definitions.placed import Placed
 from app.definitions.queries import next_clause_number, text_of, tree_of, wordings_of
 from app.definitions.tree import Node, parent_clauses
@@ -89,6 +89,13 @@ def changed_since(
             if not same:
                 return clause, wordings_of(db, {was[clause].wording})[was[clause].wording]
     return None
+
+
+def working_text_id(db: Session, definition: Definition) -> int:
+    """Which text is the newest now, whatever was loaded before."""
+    return db.scalars(
+        select(WorkingText.text_id).where(WorkingText.definition_id == definition.id)
+    ).one()
 
 
 def last_step(db: Session, definition: Definition) -> int:

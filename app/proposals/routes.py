@@ -91,9 +91,7 @@ def preview_proposal(
     for name in ("title", "rationale"):
         if not typed.get(name):
             sheet.form.errors.pop(name, None)  # not yet written is not yet wrong
-    return _sheet_page(
-        request, db, definition, person, sheet, proposal=proposal, base=_base(sheet), preview=True
-    )
+    return _sheet_page(request, db, definition, person, sheet, proposal=proposal, base=_base(sheet))
 
 
 @router.post("/proposals")
@@ -125,7 +123,7 @@ def revise_page(
     rules.enforce(rules.may_revise(proposal, person.id, membership))
     text = text_of(db, definition.working.text_id)
     sheet = revision_sheet(db, definition, proposal, text)
-    return _sheet_page(request, db, definition, person, sheet, proposal=proposal, preview=True)
+    return _sheet_page(request, db, definition, person, sheet, proposal=proposal)
 
 
 @router.post("/p/{number}/revisions")
@@ -215,12 +213,13 @@ def _taken(
             if proposal is not None:
                 sheet.form.typed["seen"] = proposal.revisions[-1].number
         except Refused as refused:
+            if refused.refusal.code == "proposed_already":  # sent twice: once is enough
+                return see_other(f"/d/{definition.slug}/p/{refused.refusal.facts['proposal']}")
             status = refused.status
             put_refusal(sheet, refused.refusal, sentence_of(request, refused.refusal))
     return _sheet_page(
-        request, db, definition, person, sheet, proposal=proposal, base=base, preview=True,
-        status=status,
-    )  # fmt: skip
+        request, db, definition, person, sheet, proposal=proposal, base=base, status=status
+    )
 
 
 def _sheet_page(
@@ -232,12 +231,9 @@ def _sheet_page(
     *,
     proposal: Proposal | None = None,
     base: str | None = None,
-    preview: bool = False,
     status: int = 200,
 ) -> Response:
-    names: dict[str, Any] = sheet_view(
-        db, definition, sheet, person, proposal=proposal, base=base, preview=preview
-    )
+    names: dict[str, Any] = sheet_view(db, definition, sheet, person, proposal=proposal, base=base)
     return page(request, "proposals/write.html", status, **names)
 
 

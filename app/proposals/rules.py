@@ -32,6 +32,7 @@ _WHEN = {
     "proposal_has_ended",
     "proposal_is_at_stake",
     "proposal_in_conflict",
+    "proposed_already",
     "seconded_already",
     "not_seconded",
 }
@@ -86,6 +87,11 @@ def must_be_at_rest(proposal: Proposal) -> Refusal | None:
 def may_propose(membership: Membership | None) -> Refusal | None:
     """Members, editors and chairs."""
     return must_be_voter(membership)
+
+
+def must_be_new(again: int | None) -> Refusal | None:
+    """A form that was sent twice is one proposal. again: the number of the same one under way."""
+    return None if again is None else Refusal("proposed_already", proposal=again)
 
 
 def may_revise(

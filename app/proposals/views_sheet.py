@@ -56,7 +56,6 @@ def sheet_view(
     *,
     proposal: Proposal | None = None,
     base: str | None = None,
-    preview: bool = False,
 ) -> dict[str, Any]:
     """The sheet on which a proposal is written.
 
@@ -82,7 +81,7 @@ def sheet_view(
         "proposal": proposal,
         "refusal": refusal,
         "rows": rows,
-        "shown": _preview(steps, text) if preview else None,
+        "shown": _preview(steps, text),
         "alternatives": alternatives_to(
             db, definition, clauses, text, besides=proposal.number if proposal else None
         ),

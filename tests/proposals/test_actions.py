@@ -122,7 +122,17 @@ class TestPropose:
         assert set(said) == {"Say all", "Because **it matters**."}
 
     def test_proposals_are_numbered_within_their_definition(self, db, cast):
-        assert [put(db, cast).number for _ in range(3)] == [1, 2, 3]
+        assert [put(db, cast, title=title).number for title in "abc"] == [1, 2, 3]
+
+    def test_it_refuses_the_same_twice_from_one_person(self, db, cast):
+        put(db, cast)
+        put(db, cast, by=cast.dara)
+        with refused("proposed_already", 409):
+            put(db, cast)
+
+    def test_what_was_withdrawn_can_be_put_forward_again(self, db, cast):
+        withdraw_proposal(db, cast.definition, put(db, cast), by=cast.chloe)
+        assert put(db, cast).number == 2
 
     def test_one_proposal_holds_changes_of_every_kind(self, db, cast):
         add = Step("add", markdown="By whom", kind=Kind.item, place=Place(after=5))

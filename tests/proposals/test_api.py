@@ -19,11 +19,9 @@ def stopped(clock):
     return clock
 
 
-def put(db, cast, *, by=None, clause=4):
+def put(db, cast, *, by=None, clause=4, title="Say all"):
     steps = [Step("reword", clause, ALL)]
-    return propose(
-        db, cast.definition, by=by or cast.chloe, title="Say all", rationale="", steps=steps
-    )
+    return propose(db, cast.definition, by=by or cast.chloe, title=title, rationale="", steps=steps)
 
 
 def count(db, table):
@@ -159,8 +157,8 @@ def test_how_it_stands_today(api, cast, db):
 
 
 def test_the_list_goes_on_by_cursor(api, cast, db):
-    for _ in range(5):
-        put(db, cast)
+    for number in range(5):
+        put(db, cast, title=f"Number {number}")
     seen, after = [], None
     while True:
         query = f"?limit=2&after={after}" if after else "?limit=2"

@@ -106,6 +106,13 @@ class TestWriting:
         page = browser.submit("Write this change", more_clause="4")
         assert page.one("textarea[name=markdown-0]").text().strip() == ENOUGH
 
+    def test_a_form_that_is_sent_twice_is_one_proposal(self, browser, cast, db):
+        sent = {"title": "t", "verb-0": "reword", "clause-0": "4", "markdown-0": ALL}
+        browser.sign_in(cast.chloe)
+        assert browser.post(f"{ROOT}/proposals", **sent).path == f"{ROOT}/p/1"
+        assert browser.post(f"{ROOT}/proposals", **sent).path == f"{ROOT}/p/1"
+        assert count(db, Proposal) == 1
+
     def test_another_change_needs_to_know_which_clause(self, browser, cast):
         browser.sign_in(cast.chloe).get(f"{ROOT}/p/new?clause=4")
         page = browser.submit("Write this change", **{"markdown-0": ALL})
