@@ -91,9 +91,11 @@ class TestOpening:
 
     def test_a_window_lies_ahead(self, db: Session, cast: Cast, clock: Clock) -> None:
         now, hour = clock.now, timedelta(hours=1)
-        code = refused(make_ballot, db, cast, opens_at=now - hour)
+        proposal = make_proposal(db, cast)
+        code = refused(make_ballot, db, cast, proposal=proposal, opens_at=now - hour)
         assert code == "ballot_opens_in_the_past"
-        assert refused(make_ballot, db, cast, closes_at=now) == "ballot_closes_before_it_opens"
+        code = refused(make_ballot, db, cast, proposal=proposal, closes_at=now)
+        assert code == "ballot_closes_before_it_opens"
 
 
 class TestRoll:
