@@ -14,6 +14,8 @@ DEFINITION_PAGE_MAX = 10
 ELSEWHERE = {
     "/d/{slug}/comments/{number}": 303,  # to the place where it stands
     "/d/{slug}/comments/{number}/edit": 403,  # its ten minutes are over
+    "/d/{slug}/p/{number}/revise": 409,  # a ballot on it is over
+    "/api/v1/d/{slug}/ballots/{number}/vote": 404,  # who asks has not voted
 }
 
 
