@@ -103,11 +103,12 @@ def _drawn(
     )
     root = f"/d/{definition.slug}"
     macros: Any = request.app.state.templates.get_template("reading/_clause.html").module
-    return kept(request).once(
+    drawn: Markup = kept(request).once(
         ("part", root, i18n.locale_now.get(), about),
-        lambda: Markup(macros.part_article(part, root, margins, boxes, categories)),
+        lambda: macros.part_article(part, root, margins, boxes, categories),
         len,
     )
+    return drawn
 
 
 def _said(

@@ -71,6 +71,7 @@ def _clause_page(
         viewer=viewer,
         page=thread_page,
     )
+    render = render_inline if kind in ("heading", "row") else render_markdown
     return page(
         request,
         "reading/clause.html",
@@ -78,7 +79,7 @@ def _clause_page(
         clause=clause,
         standing=standing,
         kind=kind,
-        words=render_inline(markdown) if kind in ("heading", "row") else render_markdown(markdown),
+        words_html=render(markdown),
         markdown=markdown,
         above=reading.above(found) if found is not None else [],
         before=reading.clauses[found - 1] if found else None,
