@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from rich.console import Console
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from app import verification, worker as the_worker
 from app.definitions.commands import import_command
@@ -102,6 +102,7 @@ def migrate() -> None:
 def verify() -> None:
     """Recompute every hash and compare it with what is kept; exit code 1 if one differs."""
     with Database(Settings().database_url).reading() as db:
+        db.connection()  # a database that is not there is no finding
         findings = list(verification.verify(db))
     for one in findings:
         complain.print(str(one), markup=False)
@@ -154,6 +155,8 @@ def main() -> None:
         sentence = str(templates.filters["sentence"](error.refusal))
     except NotFound:
         sentence = "There is no such thing."
+    except IntegrityError:
+        sentence = "Something of this name is there already, so nothing was done."
     except (OperationalError, ProgrammingError) as error:
         reason = str(error.orig).strip().splitlines()[0]
         sentence = f"The database did not answer ({reason}); is it there, and migrated?"

@@ -1,0 +1,114 @@
+"""The command line: verbs and queries, one sentence when something is not possible."""
+
+import sys
+
+import pytest
+
+from app import cli
+from app.kit.db import Database
+from app.people.queries import person_by_email
+
+
+@pytest.fixture
+def run(live, monkeypatch, capfdbinary):
+    """``run("verify")``: exit code, what was printed, what was complained about."""
+
+    def command(*words, url=live.url):
+        monkeypatch.setenv("DATABASE_URL", url)
+        monkeypatch.setattr(sys, "argv", ["clausewise", *words])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        printed, complained = capfdbinary.readouterr()
+        return code, printed.decode(), complained.decode()
+
+    return command
+
+
+def test_verify_agrees_with_an_honest_record(run):
+    code, printed, _ = run("verify")
+    assert code == 0
+    assert "Everything agrees" in printed
+
+
+def test_export_writes_the_working_text(run, live, tmp_path):
+    code, printed, _ = run("export", "open-source-ai")
+    assert code == 0
+    assert printed.startswith("# Open Source AI")
+    assert "**any purpose**" in printed
+    path = tmp_path / "text.json"
+    assert run("export", "open-source-ai", "--format", "json", "--output", str(path))[0] == 0
+    assert b'"clauses"' in path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "nothing-here"),
+        ("export", "open-source-ai", "9.9"),
+        ("add-member", "open-definitions", "x@example.org", "--by", "nobody@example.org"),
+        (
+            "add-member",
+            "open-definitions",
+            "sam.okoro@example.org",
+            "--by",
+            "dara.singh@example.org",
+        ),
+        (
+            "add-member",
+            "open-definitions",
+            "eli.novak@example.org",
+            "--by",
+            "ana.ferreira@example.org",
+        ),
+        ("new-group", "open-definitions", "Again", "--chair", "ana.ferreira@example.org"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_not_possible_is_one_sentence(run, words):
+    code, printed, complained = run(*words)
+    assert code == 1
+    assert printed == ""
+    assert complained.strip().endswith(".")
+    assert "Traceback" not in complained
+    assert len(complained.strip().splitlines()) == 1
+
+
+def test_a_chair_brings_somebody_in(run, live):
+    words = (
+        "add-member",
+        "open-definitions",
+        "Ida@Example.org",
+        "--by",
+        "ana.ferreira@example.org",
+    )
+    code, printed, _ = run(*words, "--name", "Ida Lund", "--category", "deployers")
+    assert code == 0, printed
+    with live.database.reading() as db:
+        assert person_by_email(db, "ida@example.org").name == "Ida Lund"
+
+
+def test_a_new_database_is_migrated_once(run, tmp_path):
+    url = f"sqlite:///{tmp_path}/new.db"
+    assert "revision" in run("migrate", url=url)[1]
+    assert run("migrate", url=url)[1] == ""
+    Database(url).dispose()
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_what_is_not_migrated_is_not_served(run, tmp_path, command):
+    code, _, complained = run(command, url=f"sqlite:///{tmp_path}/bare.db")
+    assert code == 1
+    assert "clausewise migrate" in complained
+
+
+def test_a_database_that_is_not_there_is_said(run):
+    code, _, complained = run("verify", url="postgresql://nobody@127.0.0.1:1/nothing")
+    assert code == 1
+    assert len(complained.strip().splitlines()) == 1
+
+
+def test_version_says_which(run):
+    assert run("version")[1].startswith("Clausewise 0.")
