@@ -41,7 +41,7 @@ from tests.signing import session_of
 
 VOTERS = 40
 ROUNDS = 20
-HTTP_ROUNDS = 3
+HTTP_ROUNDS = 2
 WINDOW = timedelta(seconds=0.4)
 
 pytestmark = pytest.mark.slow
@@ -186,16 +186,19 @@ def check(stage: Stage, ballot_id: int, told: Told) -> None:
 
 def test_forty_voters_twice_at_once_against_two_closers(stage: Stage) -> None:
     in_time = too_late = 0
+    window = WINDOW
     for _ in range(ROUNDS):
-        ballot_id, told = stage.next_ballot(WINDOW), Told()
+        ballot_id, told = stage.next_ballot(window), Told()
         jobs = [
-            partial(voter, stage, ballot_id, person, told, pause(1.5))
+            partial(voter, stage, ballot_id, person, told, pause(1.5 * (window / WINDOW)))
             for person in stage.voters * 2
         ]
         all_at_once([*jobs, *[partial(closer, stage, ballot_id, told)] * 2])
         assert len(told.recorded) + len(told.refused) == 2 * VOTERS
         check(stage, ballot_id, told)
         in_time, too_late = in_time + len(told.recorded), too_late + len(told.refused)
+        # A busy machine is slow to begin, a quick one is done before the close: meet in the middle.
+        window *= 2 if not told.recorded else 0.5 if not told.refused else 1
     assert in_time
     assert too_late
 
