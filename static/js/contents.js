@@ -1,5 +1,14 @@
-/* Marks in the list of contents where the reader is. */
+/* Marks in the list of contents where the reader is, and brings the room one is in into the row of rooms. */
+const here = (root) => {
+  const row = root.querySelector(".sections ol");
+  const current = row?.querySelector("[aria-current]");
+  if (!current || row.scrollWidth <= row.clientWidth) return;
+  const [place, view] = [current.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += place.left + place.width / 2 - (view.left + view.width / 2);
+};
+
 export const contents = (root) => {
+  here(root);
   const nav = root.querySelector(".contents");
   if (!nav || !("IntersectionObserver" in window)) return;
   const links = new Map();
