@@ -12,7 +12,7 @@ from app.kit.paging import Page, paginate
 from app.record.models import Entry, EntryWords, Log
 
 _SIZE = select(Log.size).where(Log.id == bindparam("log"))
-_SIZES = select(func.coalesce(func.sum(Log.size), 0))
+_SIZES = select(func.sum(Log.size))
 
 # What entries can be about, for filters: the name in the address is the name in `about`.
 SUBJECTS = ("clause", "proposal", "ballot", "comment")

@@ -1,10 +1,12 @@
 """Every route says who may call it, takes one session, and refuses what comes from elsewhere."""
 
+import httpx2
 import pytest
 
 from app.kit.db import session
 from app.people.current import viewer
 from tests.addresses import addresses
+from tests.pages import pages
 
 
 @pytest.fixture
@@ -95,4 +97,16 @@ def test_no_address_breaks_on_things_that_are_not_there(browser, api, routes, ca
             status = api.get(path).status_code if one.is_api else browser.get(path).status
             if status >= 500:
                 broken.append(f"{one}: {status}")
+    assert not broken
+
+
+def test_every_page_answers_over_the_wire_too(server, live_app):
+    """Over commits that are real, and twice: the second answer may be one that was kept."""
+    broken = []
+    with httpx2.Client(base_url=server.url, trust_env=False, timeout=30) as client:
+        for one in pages(live_app, "open-source-ai", "open-definitions"):
+            for turn in ("first", "second"):
+                status = client.get(one.path).status_code
+                if status >= 500:
+                    broken.append(f"{one.path}: {status} the {turn} time")
     assert not broken
