@@ -21,19 +21,7 @@ PAUSE_MAX = 60.0  # after turns that failed, for as long as they fail
 
 def turn(database: Database, settings: Settings) -> int:
     """Does once all that is due; returns how much that was."""
-    return close_due_ballots(database) + deliver(database, settings)
-
-
-def deliver(database: Database, settings: Settings) -> int:
-    """Sends what waits, a mail a transaction: a slow mail server holds up no writer for long."""
-    sent = 0
-    while settings.smtp_url:
-        with database.writing() as db:
-            left = deliver_due_mail(db, settings, limit=1)
-        if not left:
-            break
-        sent += left
-    return sent
+    return close_due_ballots(database) + deliver_due_mail(database, settings)
 
 
 def run(database: Database, settings: Settings, stop: threading.Event) -> None:

@@ -2,7 +2,6 @@
 
 import smtplib
 import ssl
-from collections.abc import Sequence
 from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
@@ -12,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kit import clock
+from app.kit.db import Database
 from app.kit.models import Mail
 from app.settings import Settings
 
@@ -26,32 +26,45 @@ def queue_mail(db: Session, *, to: str, subject: str, text: str) -> Mail:
     return mail
 
 
-def deliver_due_mail(db: Session, settings: Settings, *, limit: int = 20) -> int:
-    """Sends what waits, and returns how many left. A failed one waits longer each time.
+def deliver_due_mail(database: Database, settings: Settings) -> int:
+    """Sends what waits, and returns how many left.
 
-    Rows are claimed with SKIP LOCKED, so that several workers never send the same mail. A text is
-    emptied once sent, since it may hold a sign-in link.
+    A mail is claimed in one transaction and marked in another, so that a slow mail server holds up
+    no writer. A claim puts the next try off, longer each time; after a crash in between, the mail
+    is sent again rather than never. Its text is emptied once sent, since it may hold a link that
+    signs in.
     """
-    if not settings.smtp_url:
-        return 0
-    due: Sequence[Mail] = db.scalars(
-        select(Mail)
-        .where(Mail.sent_at.is_(None), Mail.next_try_at <= clock.now(), Mail.tries < TRIES_MAX)
-        .order_by(Mail.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
     sent = 0
-    for mail in due:
-        mail.tries += 1
+    while settings.smtp_url and (mail := _claim(database)) is not None:
         try:
             _send(mail, settings)
         except (OSError, smtplib.SMTPException):
-            mail.next_try_at = clock.now() + timedelta(seconds=15 * 2**mail.tries)
             continue
-        mail.sent_at, mail.text = clock.now(), ""
+        with database.writing() as db:
+            row = db.get_one(Mail, mail.id)
+            row.sent_at, row.text = clock.now(), ""
         sent += 1
     return sent
+
+
+def _claim(database: Database) -> Mail | None:
+    """The first mail that is due, its next try put off; rows that another worker holds are left."""
+    now = clock.now()
+    due = (
+        select(Mail)
+        .where(Mail.sent_at.is_(None), Mail.next_try_at <= now, Mail.tries < TRIES_MAX)
+        .order_by(Mail.id)
+        .limit(1)
+    )
+    with database.reading() as db:
+        if db.scalar(due) is None:
+            return None
+    with database.writing() as db:
+        mail = db.scalar(due.with_for_update(skip_locked=True))
+        if mail is not None:
+            mail.tries += 1
+            mail.next_try_at = now + timedelta(seconds=15 * 2**mail.tries)
+    return mail
 
 
 def _send(mail: Mail, settings: Settings) -> None:

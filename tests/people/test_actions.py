@@ -21,6 +21,7 @@ from app.record.models import Entry
 from app.settings import Settings
 from tests.cast import Cast
 from tests.conftest import Clock
+from tests.databases import OneTransaction
 
 
 def ask_for_link(db: Session, settings: Settings, email: str = "ana.ferreira@example.org") -> str:
@@ -198,12 +199,17 @@ def smtp(settings: Settings) -> Iterator[tuple[Inbox, Settings]]:
 
 class TestMail:
     def test_a_link_arrives_over_smtp_and_works(
-        self, db: Session, cast: Cast, smtp: tuple[Inbox, Settings], clock: Clock
+        self,
+        db: Session,
+        database: OneTransaction,
+        cast: Cast,
+        smtp: tuple[Inbox, Settings],
+        clock: Clock,
     ) -> None:
         inbox, settings = smtp
         ask_for_link(db, settings)
         db.flush()
-        assert deliver_due_mail(db, settings) == 1
+        assert deliver_due_mail(database, settings) == 1
         (message,) = inbox.messages
         assert message["To"] == "ana.ferreira@example.org"
         body = message.get_payload(decode=True)
@@ -213,24 +219,34 @@ class TestMail:
         assert sign_in(db, settings, found[1])[1] == "/d/open-source-ai"
 
     def test_a_sent_mail_keeps_no_secret_and_is_sent_once(
-        self, db: Session, cast: Cast, smtp: tuple[Inbox, Settings], clock: Clock
+        self,
+        db: Session,
+        database: OneTransaction,
+        cast: Cast,
+        smtp: tuple[Inbox, Settings],
+        clock: Clock,
     ) -> None:
         inbox, settings = smtp
         ask_for_link(db, settings)
         db.flush()
-        deliver_due_mail(db, settings)
+        deliver_due_mail(database, settings)
         db.flush()
-        assert deliver_due_mail(db, settings) == 0
+        assert deliver_due_mail(database, settings) == 0
         assert db.scalars(select(Mail.text)).all() == [""]
         assert len(inbox.messages) == 1
 
     def test_a_server_that_is_down_is_tried_again_later(
-        self, db: Session, cast: Cast, settings: Settings, clock: Clock
+        self,
+        db: Session,
+        database: OneTransaction,
+        cast: Cast,
+        settings: Settings,
+        clock: Clock,
     ) -> None:
         down = settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:9"})
         ask_for_link(db, down)
         db.flush()
-        assert deliver_due_mail(db, down) == 0
+        assert deliver_due_mail(database, down) == 0
         waiting = db.scalars(select(Mail)).one()
         assert waiting.tries == 1 and waiting.next_try_at > clock.now and waiting.text
 
