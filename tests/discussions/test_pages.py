@@ -7,6 +7,7 @@ from app.definitions.models import Clause
 from app.discussions.actions import edit_comment, post_comment, retract_comment
 from app.discussions.models import Comment
 from app.discussions.queries_thread import THREADS_A_PAGE
+from tests.ballots.staging import make_ballot, make_proposal
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -236,3 +237,49 @@ class TestTheList:
         older = browser.click("Older")
         assert self.numbers(older)[0] == 14
         assert len(self.numbers(older)) == 14
+
+    def test_a_clause_is_one_filter_that_can_be_taken_away(self, browser):
+        page = browser.get(f"{COMMENTS}?clause=2&kind=question")
+        assert "Only what was said on clause 1.1." in page.text
+        assert browser.click("On all clauses").path == f"{COMMENTS}?kind=question"
+
+
+class TestOtherSubjects:
+    """What stands on a proposal and on a ballot, where they stand."""
+
+    @pytest.fixture
+    def proposal(self, db, cast):
+        return make_proposal(db, cast)
+
+    @pytest.fixture
+    def ballot(self, db, cast, proposal):
+        return make_ballot(db, cast, proposal=proposal)
+
+    def test_a_proposal_is_discussed_on_its_page(self, browser, cast, ballot):
+        browser.sign_in(cast.eli).get("/d/open-source-ai/p/1")
+        page = browser.submit("Comment", body="Enough for whom?", kind="question")
+        assert page.url.endswith("/p/1#comment-1")
+        assert "Enough for whom?" in page.one("#comment-1").text()
+        assert browser.get(f"{COMMENTS}/1").url.endswith("/p/1#comment-1")
+
+    def test_a_ballot_is_discussed_on_its_page(self, browser, cast, ballot):
+        browser.sign_in(cast.eli).get("/d/open-source-ai/b/1")
+        page = browser.submit("Comment", body="Too early to vote.", kind="objection")
+        assert page.url.endswith("/b/1#comment-1")
+        assert "Too early to vote." in page.one("#comment-1").text()
+        browser.click("Reply", within="#comment-1")
+        answer = browser.submit("Answer", body="It is open for a week.")
+        assert answer.url.endswith("/b/1#comment-2")
+
+    def test_the_list_tells_them_apart(self, browser, db, cast, proposal, ballot):
+        post_comment(db, cast.definition, by=cast.eli, body="On it.", ballot_id=ballot.id)
+        post_comment(db, cast.definition, by=cast.eli, body="Of it.", proposal=proposal)
+        page = browser.get(f"{COMMENTS}?subject=ballot")
+        assert "General on ballot 1" in page.links()
+        assert "General on proposal 1" not in page.links()
+
+    @pytest.mark.parametrize(
+        "query", ["clause=99", "proposal=99", "version=9.9", "ballot=99", "", "clause=x"]
+    )
+    def test_nothing_can_be_said_on_what_is_not_there(self, browser, cast, query):
+        assert browser.sign_in(cast.eli).get(f"{COMMENTS}/new?{query}").status == 404
