@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.ballots import queries, queries_verb, rules
 from app.ballots.models import Ballot, Closing, Ratification
-from app.definitions.actions import advance_stage
+from app.definitions.actions import advance_stage, let_version_go, put_version_at_stake
 from app.definitions.models import Version, WorkingText
 from app.kit.db import lock
 from app.kit.i18n import _
@@ -63,10 +63,13 @@ def lock_subject(
 
 
 def begin(db: Session, ballot: Ballot) -> None:
-    """From now on the proposal says what it said when the ballot was opened."""
+    """From now on the subject stands still: no revision, no withdrawal."""
     if ballot.proposal_id is not None:
         proposal = db.get_one(Proposal, ballot.proposal_id)
         put_at_stake(db, proposal, ballot_number=ballot.number, at=ballot.at)
+    if ballot.version_id is not None:
+        version = db.get_one(Version, ballot.version_id)
+        put_version_at_stake(db, version, ballot_number=ballot.number, at=ballot.at)
 
 
 def lock_for_closing(db: Session, ballot: Ballot) -> None:
@@ -87,17 +90,15 @@ def follow(db: Session, ballot: Ballot, closing: Closing) -> None:
             adopt_proposal(db, proposal, at=closing.at, reason=closing.sentence)
         else:
             reject_proposal(db, proposal, at=closing.at, reason=closing.sentence)
-    elif ballot.version_id is not None and carried:
-        ratify_version(db, queries_verb.version_now(db, ballot.version_id), ballot, closing)
+    elif ballot.version_id is not None:
+        version = queries_verb.version_now(db, ballot.version_id)
+        let_version_go(db, version)
+        if carried:
+            ratify_version(db, version, ballot, closing)
 
 
 def ratify_version(db: Session, version: Version, ballot: Ballot, closing: Closing) -> None:
-    """Makes a version final on the ground of a closing; what was ratified before is superseded.
-
-    A version that was withdrawn while people voted stays withdrawn.
-    """
-    if version.stages[-1].stage != "candidate":
-        return
+    """Makes a version final on the ground of a closing; what was ratified before is superseded."""
     db.add(
         Ratification(
             version_id=version.id,

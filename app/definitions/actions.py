@@ -1,16 +1,25 @@
 """The verbs of definitions; those on one clause are in actions_clause, imports in importing."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from app.definitions import queries, rules
 from app.definitions.changes import Add, Change, Reword
-from app.definitions.models import Definition, Text, Version, VersionStage, WorkingText
+from app.definitions.models import (
+    Definition,
+    Text,
+    Version,
+    VersionStage,
+    VersionStake,
+    WorkingText,
+)
 from app.definitions.steps import Taken, advance_stage, keep_wordings, put_version, take_step
 from app.definitions.tree import Kind, text_hash
 from app.groups.models import Group
 from app.groups.queries import membership_of
+from app.groups.rules import must_be_editor
 from app.kit import clock
 from app.kit.db import lock
 from app.kit.refusals import Refusal, Refused, refuse_unless
@@ -22,8 +31,10 @@ __all__ = [
     "change_text",
     "create_definition",
     "keep_wordings",
+    "let_version_go",
     "make_candidate",
     "make_version",
+    "put_version_at_stake",
     "take_step",
     "withdraw_version",
 ]
@@ -162,7 +173,9 @@ def make_candidate(db: Session, version: Version, *, by: Person, reason: str = "
     lock(db, version)
     definition = db.get_one(Definition, version.definition_id)
     stage = queries.stage_now(db, version)
-    refuse_unless(rules.may_make_candidate(membership_of(db, definition.group_id, by), stage))
+    membership = membership_of(db, definition.group_id, by)
+    refuse_unless(must_be_editor(membership))
+    refuse_unless(rules.may_make_candidate(membership, stage), 409)
     row = advance_stage(db, version, stage="candidate", by=by, reason=reason)
     record(
         db,
@@ -181,7 +194,10 @@ def withdraw_version(db: Session, version: Version, *, by: Person, reason: str) 
     lock(db, version)
     definition = db.get_one(Definition, version.definition_id)
     stage = queries.stage_now(db, version)
-    refuse_unless(rules.may_withdraw_version(membership_of(db, definition.group_id, by), stage))
+    membership = membership_of(db, definition.group_id, by)
+    at_stake = queries.ballot_at_stake(db, version)
+    refuse_unless(must_be_editor(membership))
+    refuse_unless(rules.may_withdraw_version(membership, stage, at_stake), 409)
     if not reason.strip():
         raise Refused(Refusal("reason_needed"), 422)
     row = advance_stage(db, version, stage="withdrawn", by=by, reason=reason)
@@ -195,3 +211,18 @@ def withdraw_version(db: Session, version: Version, *, by: Person, reason: str) 
         words={"reason": reason},
     )
     return row
+
+
+def put_version_at_stake(
+    db: Session, version: Version, *, ballot_number: int, at: datetime
+) -> None:
+    """Keeps a version from being withdrawn. Called by the verb that opens the ballot, which holds
+    the lock and leaves the entry."""
+    db.add(VersionStake(version_id=version.id, ballot_number=ballot_number, since=at))
+    db.flush()
+
+
+def let_version_go(db: Session, version: Version) -> None:
+    """The ballot on it is closed. Called by the closing, which holds the lock."""
+    db.delete(db.get_one(VersionStake, version.id))
+    db.flush()

@@ -208,3 +208,17 @@ class VersionStage(Base):
     at: Mapped[datetime]
 
     version: Mapped[Version] = relationship(lazy="raise", back_populates="stages")
+
+
+class VersionStake(Base):
+    """A ballot is on ratifying a version: until it closes, nobody takes the version back.
+
+    The key lets one ballot at a time be on a version. Written when the ballot is opened, removed by
+    its closing.
+    """
+
+    __tablename__ = "version_stakes"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"), primary_key=True)
+    ballot_number: Mapped[int]
+    since: Mapped[datetime]

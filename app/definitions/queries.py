@@ -14,6 +14,7 @@ from app.definitions.models import (
     TextNode,
     Version,
     VersionStage,
+    VersionStake,
     Wording,
     WorkingText,
 )
@@ -213,6 +214,13 @@ def stage_now(db: Session, version: Version) -> str:
         .order_by(VersionStage.id.desc())
     )
     return db.scalars(latest).first() or "draft"
+
+
+def ballot_at_stake(db: Session, version: Version) -> int | None:
+    """The number of the ballot that is on ratifying a version, and not closed yet."""
+    return db.scalar(
+        select(VersionStake.ballot_number).where(VersionStake.version_id == version.id)
+    )
 
 
 def slug_is_taken(db: Session, slug: str) -> bool:

@@ -60,9 +60,16 @@ def may_make_candidate(membership: Membership | None, stage: str) -> Refusal | N
     return must_be_editor(membership) or may_advance(stage, "candidate")
 
 
-def may_withdraw_version(membership: Membership | None, stage: str) -> Refusal | None:
-    """Editors and chairs take back what was not ratified."""
-    return must_be_editor(membership) or may_advance(stage, "withdrawn")
+def may_withdraw_version(
+    membership: Membership | None, stage: str, ballot: int | None
+) -> Refusal | None:
+    """Editors and chairs take back what was not ratified, and not while people vote on it.
+
+    ballot: the number of the ballot at which the version is at stake.
+    """
+    if refusal := must_be_editor(membership) or may_advance(stage, "withdrawn"):
+        return refusal
+    return Refusal("version_is_at_stake", ballot=ballot) if ballot is not None else None
 
 
 def may_advance(stage: str, to: str) -> Refusal | None:

@@ -11,7 +11,7 @@ from app.ballots.queries import ballots_on
 from app.ballots.rules import may_be_ratified, state_of
 from app.definitions import actions
 from app.definitions.models import Definition, Version
-from app.definitions.queries import version_of
+from app.definitions.queries import ballot_at_stake, version_of
 from app.definitions.routes import VisibleDefinition
 from app.definitions.rules import may_make_candidate, may_withdraw_version
 from app.discussions.queries_thread import discussion_of
@@ -133,7 +133,7 @@ def _version_page(
         ballots=ballots,
         ballot_states={one.id: state_of(one, one.closing, clock.now()) for one in ballots},
         may_make_candidate=may_make_candidate(membership, stage),
-        may_withdraw=may_withdraw_version(membership, stage),
+        may_withdraw=may_withdraw_version(membership, stage, ballot_at_stake(db, version)),
         may_ratify=must_be_chair(membership) or may_be_ratified(stage, running),
         candidacy=candidacy or Submitted.blank(ReasonForm),
         withdrawal=withdrawal or Submitted.blank(ReasonForm),

@@ -651,6 +651,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_version_stages_version_id", "version_stages", ["version_id"], unique=False)
     op.create_table(
+        "version_stakes",
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("ballot_number", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["versions.id"], name="fk_version_stakes_version_id_versions"
+        ),
+        sa.PrimaryKeyConstraint("version_id", name="pk_version_stakes"),
+    )
+    op.create_table(
         "closings",
         sa.Column("ballot_id", sa.Integer(), nullable=False),
         sa.Column("yes", sa.Integer(), nullable=False),
@@ -847,6 +857,7 @@ def downgrade() -> None:
     op.drop_index("ix_comments_ballot", table_name="comments")
     op.drop_table("comments")
     op.drop_table("closings")
+    op.drop_table("version_stakes")
     op.drop_index("ix_version_stages_version_id", table_name="version_stages")
     op.drop_table("version_stages")
     op.drop_table("stakes")
