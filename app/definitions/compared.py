@@ -1,7 +1,7 @@
 """A comparison as a page shows it: each row with its words marked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.definitions.comparison import Comparison, Row, compare, folded
@@ -14,12 +14,14 @@ AROUND = 20  # words kept on either side of a change, when only what changed is 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One clause of the comparison. inline: `words`; beside: `before` and `after`.
+    """One clause of the comparison. Unchanged words are `same_html`, rendered once when they were
+    written; changed ones are marked, inline as `words`, beside as `before` and `after`.
 
     skipped: clauses left out here because nothing about them changed; the rest is then empty.
     """
 
     row: Row | None = None
+    same_html: str = ""
     words: str = ""
     before: str = ""
     after: str = ""
@@ -45,17 +47,19 @@ def compared(
 ) -> Compared:
     """Two texts, marked."""
     comparison = compare([clause.node for clause in before], [clause.node for clause in after])
-    words = {clause.wording: clause.markdown for clause in (*before, *after)}
+    words = {clause.wording: clause for clause in (*before, *after)}
     parts: Iterator[Row | int] = folded(comparison.rows) if only_changes else iter(comparison.rows)
     shown = [_shown(part, words, view, only_changes) for part in parts]
     return Compared(comparison, shown, view, only_changes)
 
 
-def _shown(part: Row | int, words: dict[str, str], view: View, only_changes: bool) -> Shown:
+def _shown(part: Row | int, words: dict[str, Placed], view: View, only_changes: bool) -> Shown:
     if isinstance(part, int):
         return Shown(skipped=part)
-    old = words[part.before.wording] if part.before else ""
-    new = words[part.after.wording] if part.after else ""
+    if part.before and part.after and not part.reworded:
+        return Shown(part, same_html=replace(words[part.after.wording], node=part.after).line_html)
+    old = words[part.before.wording].markdown if part.before else ""
+    new = words[part.after.wording].markdown if part.after else ""
     kind = part.node.kind
     if view == "beside":
         before, after = sides_html(old, new, kind)

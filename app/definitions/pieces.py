@@ -82,7 +82,8 @@ def redline_html(
 
 def sides_html(before: str, after: str, kind: str = Kind.paragraph) -> tuple[Markup, Markup]:
     """The redline on two sides: the words before with what went, the words after with what came."""
-    found = pieces(before, after, kind)
+    marked = list(atoms(_styled(before, kind), _styled(after, kind)))
+    found = [Piece(op, text, style) for op, text, style in joined(_tidied(marked, beside=True))]
     return (
         _html([piece for piece in found if piece.op != "insert"]),
         _html([piece for piece in found if piece.op != "delete"]),
@@ -107,9 +108,9 @@ def _set(piece: Piece) -> Markup:
     return text
 
 
-def _tidied(found: list[Atom[Style]]) -> Iterator[Atom[Style]]:
+def _tidied(found: list[Atom[Style]], beside: bool = False) -> Iterator[Atom[Style]]:
     """White space alone is never a change, and never set apart; a change begins with a word, and
-    words that take another's place stand a space away from it."""
+    words that take another's place stand a space away from it, unless they stand beside it."""
     last: Op = "equal"
     around = PLAIN
     for op, text, style in found:
@@ -118,12 +119,12 @@ def _tidied(found: list[Atom[Style]]) -> Iterator[Atom[Style]]:
             continue
         words = text.lstrip()
         space = text[: len(text) - len(words)]
-        if op == "insert" and last == "delete":
+        if op == "insert" and last == "delete" and not beside:
             space = space or " "
         if space and not (op == "delete" and not words):
             within = op == last or (op == "equal" and not words)
             yield (
-                op if op == last else "equal",
+                op if op == last or (beside and words) else "equal",
                 space,
                 style if within and style == around else PLAIN,
             )

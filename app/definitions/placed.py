@@ -51,6 +51,16 @@ class Placed:
         return inline_html(self.markdown)
 
     @property
+    def line_html(self) -> str:
+        """The words without the one paragraph around them; with their blocks, if there are more."""
+        if self.kind in (Kind.heading, Kind.row):
+            return self.inline_html
+        alone = self.html.startswith("<p>") and self.html.count("<p>") == 1
+        if alone and self.html.rstrip().endswith("</p>"):
+            return self.html.rstrip().removeprefix("<p>").removesuffix("</p>")
+        return self.html
+
+    @property
     def cells_html(self) -> list[str]:
         """The cells of a row, as HTML."""
         return [inline_html(cell.replace("\\|", "|")) for cell in draft.cells(self.markdown)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from app.definitions.pieces import pieces, redline_html
+from app.definitions.pieces import pieces, redline_html, sides_html
 from app.definitions.redline import Run, redline
 from app.definitions.tree import Kind
 
@@ -88,6 +88,13 @@ def test_bold_and_links_stay_readable() -> None:
     assert redline_html("one `two three`", "one `two four`") == (
         "one <code>two </code><del><code>three</code></del> <ins><code>four</code></ins>"
     )
+
+
+def test_on_two_sides_each_wording_reads_as_it_was() -> None:
+    before, after = sides_html("Use **the** system, all of it.", "Use any system.")
+    assert before == "Use <del><strong>the</strong></del> system<del>, all of it</del>."
+    assert after == "Use <ins>any</ins> system."
+    assert sides_html("the code", "the source code") == ("the code", "the<ins> source</ins> code")
 
 
 def test_lines_and_white_space_are_no_changes_for_a_reader() -> None:
