@@ -11,7 +11,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, Select, event, text
 from sqlalchemy.orm import Session
 
 from app.kit.db import Database
@@ -115,6 +115,10 @@ class OneTransaction(Database):
 
     def dispose(self) -> None:
         """Keeps the connections: they are the worker's, not the application's."""
+
+    def glance(self, statement: Select[int], **values: int) -> int:
+        with self.open_reading() as session:
+            return session.scalar(statement, values) or 0
 
     def _join(self, kind: type[Session]) -> Session:
         if self.watching is not None:

@@ -73,18 +73,23 @@ class Database:
     def __init__(self, url: str, *, connections: int = 10) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._glancing: sqlite3.Connection | None = None
         if self.is_sqlite:
             if self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
             self._writer = _sqlite_engine(url, connections, writes=True)
             self._reader = _sqlite_engine(url, connections, writes=False)
+            self._glancer = self._reader
+            self._glancing = _sqlite_glance(self.url.database or ":memory:")
         else:
             driver = self.url.set(drivername="postgresql+psycopg")
             self._writer = create_engine(driver, pool_size=connections, pool_pre_ping=True)
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
-        self._glancing = _sqlite_glance(str(self.url.database)) if self.is_sqlite else None
+            self._glancer = create_engine(
+                driver, pool_size=2, isolation_level="AUTOCOMMIT", pool_reset_on_return=None
+            )
         self._writing: Callable[[], Session] = sessionmaker(self._writer, expire_on_commit=False)
         self._reading: Callable[[], Session] = sessionmaker(self._reader, expire_on_commit=False)
         # SQLite has one writer: the others of this process wait here, not on a thread that the
@@ -125,20 +130,22 @@ class Database:
     def glance(self, statement: Select[int], **values: int) -> int:
         """One number, without a session: for what is asked on every request of the public.
 
-        On SQLite it is read over a connection of its own, in a few microseconds.
+        On SQLite it is read over a connection of its own, in a few microseconds; on PostgreSQL
+        outside of a transaction, in one message there and back.
         """
         if self._glancing is None:
-            with self.open_reading() as db:
-                return db.scalar(statement, values) or 0
+            with self._glancer.connect() as connection:
+                return connection.scalar(statement, values) or 0
         row = self._glancing.execute(_as_sqlite(statement), tuple(values.values())).fetchone()
         return (row[0] if row else 0) or 0
 
     def dispose(self) -> None:
         """Closes every connection."""
         self._writer.dispose()
+        self._glancer.dispose()  # on SQLite, the reader
         if self._glancing is not None:
             self._glancing.close()
-            self._reader.dispose()
+            self._glancing = None
 
 
 def finish(db: Session) -> None:
