@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.ballots.models import Ballot, Closing, Ratification, RollEntry, Vote
 from app.definitions.models import Definition, Version
+from app.definitions.queries import visible_to
 from app.groups.models import Membership
 from app.kit.paging import Page, paginate
 from app.kit.refusals import NotFound
@@ -101,10 +102,10 @@ def ballots_of(
 def ballots_to_cast(
     db: Session, person: Person, *, now: datetime, limit: int = 20
 ) -> Sequence[Ballot]:
-    """What waits for this person's vote, in all definitions, soonest first."""
+    """What waits for this person's vote, in all definitions that they may see, soonest first."""
     return db.scalars(
         _with_subject(select(Ballot))
-        .where(is_running(now), waits_for(person.id))
+        .where(Ballot.definition.has(visible_to(person.id)), is_running(now), waits_for(person.id))
         .order_by(Ballot.closes_at, Ballot.id)
         .limit(limit)
     ).all()

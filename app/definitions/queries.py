@@ -47,7 +47,7 @@ def definitions_for(
     """All definitions that the viewer may see, by name, with their groups."""
     statement = (
         select(Definition)
-        .where(_visible_to(viewer.id if viewer else None))
+        .where(visible_to(viewer.id if viewer else None))
         .options(
             joinedload(Definition.group),
             joinedload(Definition.working).joinedload(WorkingText.text),
@@ -65,7 +65,7 @@ def definitions_page(
     """Definitions in the order in which they were begun, by cursor."""
     statement = (
         select(Definition)
-        .where(_visible_to(viewer.id if viewer else None))
+        .where(visible_to(viewer.id if viewer else None))
         .options(
             joinedload(Definition.group),
             joinedload(Definition.working).joinedload(WorkingText.text),
@@ -74,7 +74,9 @@ def definitions_page(
     return paginate(db, statement, key=(Definition.id,), after=after, limit=limit, descending=False)
 
 
-def _visible_to(viewer_id: str | BindParameter[str] | None) -> ColumnElement[bool]:
+def visible_to(viewer_id: str | BindParameter[str] | None) -> ColumnElement[bool]:
+    """Whether a person (none: the public) may see a definition; asked wherever lists cross
+    definitions."""
     public = Definition.visibility == "public"
     if viewer_id is None:
         return public
@@ -93,8 +95,8 @@ _NAMED = (
         joinedload(Definition.working).joinedload(WorkingText.text),
     )
 )
-_PUBLIC = _NAMED.where(_visible_to(None))
-_VISIBLE = _NAMED.where(_visible_to(bindparam("viewer")))
+_PUBLIC = _NAMED.where(visible_to(None))
+_VISIBLE = _NAMED.where(visible_to(bindparam("viewer")))
 
 
 def text_of(db: Session, text_id: int) -> list[Placed]:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.definitions.models import Clause, Definition, TextNode
+from app.definitions.queries import visible_to
 from app.definitions.tree import Kind
 from app.kit.refusals import NotFound
 from app.people.models import Person
@@ -162,10 +163,15 @@ def alternatives(
 
 
 def in_conflict_of(db: Session, person: Person) -> Sequence[Proposal]:
-    """This person's proposals that wait for them because the text has changed, newest first."""
+    """This person's proposals that wait for them because the text has changed, newest first; none
+    of a definition that they may not see any more."""
     return db.scalars(
         select(Proposal)
-        .where(Proposal.by_id == person.id, IS_IN_CONFLICT)
+        .where(
+            Proposal.by_id == person.id,
+            Proposal.definition.has(visible_to(person.id)),
+            IS_IN_CONFLICT,
+        )
         .options(*WHOLE, joinedload(Proposal.definition))
         .order_by(Proposal.id.desc())
     ).all()

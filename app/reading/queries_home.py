@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from app.ballots.models import Ballot
 from app.ballots.queries import is_running
 from app.definitions.models import Change, Clause, Definition, Version, VersionStage
+from app.definitions.queries import visible_to
 from app.discussions.models import Comment
 from app.people.models import Person
 from app.proposals.models import Proposal, ProposedChange, Revision
@@ -143,6 +144,7 @@ def rivals_of(db: Session, person: Person, limit: int = 8) -> list[Rival]:
             IS_UNDER_WAY,
             LAST_REVISION,
             Proposal.by_id != person.id,
+            Proposal.definition.has(visible_to(person.id)),
             mine.by_id == person.id,
             mine.id.in_(select(Proposal.id).where(IS_UNDER_WAY, Proposal.by_id == person.id)),
             ~select(newer.id)

@@ -13,7 +13,8 @@ from app.definitions.changes import Add, Form, Strike
 from app.definitions.models import Clause, VersionStage
 from app.definitions.tree import Kind, wording_hash
 from app.discussions.actions import post_comment
-from app.proposals.actions import propose
+from app.groups.actions import end_membership
+from app.proposals.actions import adopt_proposal, propose
 from app.proposals.steps import Step
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -280,3 +281,29 @@ class TestHome:
         page = browser.get("/")
         assert "one change" in page.text
         assert "Plainer words." in page.text
+
+    def test_who_left_reads_nothing_of_what_is_the_groups_alone(
+        self, browser, api, db, cast, proposal, clock
+    ):
+        open_ballot(
+            db, cast.definition, by=cast.ana, proposal=proposal, card=two_thirds(),
+            closes_at=clock.now + timedelta(days=2),
+        )  # fmt: skip
+        mine = propose(
+            db, cast.definition, by=cast.dara, title="Say less", rationale="Short is clear.",
+            steps=[Step("reword", 4, "Enough is said about the data.")],
+        )  # fmt: skip
+        reword(db, cast, "Nothing of the sort.")
+        adopt_proposal(db, mine, at=clock.now, reason="Carried.")
+        cast.definition.visibility = "group"
+        db.flush()
+        before = browser.sign_in(cast.dara).get("/")
+        assert "Share the data itself" in before.css(".need")[0].text()
+        assert "Say less" in before.one(".need--lost").text()
+        assert "Share the data itself" in before.one("section[aria-labelledby=rivals]").text()
+        end_membership(db, cast.group, by=cast.ana, person=cast.dara)
+        after = browser.get("/")
+        assert after.status == 200
+        assert "Share the data itself" not in after.text
+        assert not after.css(".need")
+        assert api.as_(cast.dara).get("/api/v1/me/ballots").json()["items"] == []
