@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from app.definitions.models import Definition, WorkingText
 from app.definitions.queries import clauses_of, text_of
-from app.kit.db import lock
 from app.proposals.models import Conflict, Proposal, Revision
 from app.proposals.queries import alternatives, clauses_touched, steps_of
 from app.proposals.queries_rebase import carried_over
@@ -44,7 +43,11 @@ def mark_alternatives(
     db: Session, definition: Definition, adopted: Proposal, revision: Revision, at: datetime
 ) -> list[int]:
     """After an adoption: the proposals on the same clauses that can't be merged any more. Their
-    numbers."""
+    numbers.
+
+    They are not locked: whoever revises or adopts one waits for the working text, which is held
+    here, and a lock taken after it could wait for somebody who waits for this one.
+    """
     steps = steps_of(db, [revision])[revision.id]
     others = alternatives(db, definition, clauses_touched(steps), besides=adopted.number)
     if not others:
@@ -53,7 +56,6 @@ def mark_alternatives(
     text = text_of(db, working.text_id)
     marked: list[int] = []
     for other in others:
-        lock(db, other)
         last = other.revisions[-1]
         result = carried_over(db, definition, last, working.text_id, text)
         if not isinstance(result, Rebased):
