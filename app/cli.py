@@ -152,7 +152,7 @@ def main() -> None:
         sentence = str(error)
     except Refused as error:
         templates = make_templates(Settings())
-        sentence = str(templates.filters["sentence"](error.refusal))
+        sentence = templates.filters["sentence"](error.refusal).unescape()
     except NotFound:
         sentence = "There is no such thing."
     except IntegrityError:

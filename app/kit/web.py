@@ -94,8 +94,9 @@ def see_other(path: str, said: str | None = None) -> Response:
 
 
 def sentence_of(request: Request, refusal: Refusal) -> str:
-    """What a refusal says to a person: what is so, and what they can do."""
-    return str(request.app.state.templates.filters["sentence"](refusal))
+    """What a refusal says to a person: what is so, and what they can do. Plain words, not HTML."""
+    words: Markup = request.app.state.templates.filters["sentence"](refusal)
+    return words.unescape()
 
 
 def dom_id(thing: Any, part: str = "") -> str:
