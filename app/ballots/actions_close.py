@@ -11,6 +11,7 @@ from app.ballots.models import Ballot, Closing
 from app.ballots.receipts import votes_root
 from app.ballots.sentences import outcome_sentence
 from app.groups.queries import membership_of
+from app.groups.rules import must_be_chair
 from app.kit import clock
 from app.kit.db import Database
 from app.people.models import Person
@@ -30,6 +31,8 @@ def close_ballot(db: Session, ballot: Ballot, *, by: Person | None) -> Closing:
     4. What was carried takes effect in the same transaction: a result and its effect are never
        apart.
     """
+    if by is not None:
+        rules.enforce(must_be_chair(membership_of(db, ballot.definition.group_id, by)))
     lock_ballot(db, ballot)
     if (closed := queries_verb.closing_of(db, ballot)) is not None:
         return closed

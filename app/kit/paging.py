@@ -12,6 +12,7 @@ from sqlalchemy import Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.kit.db import Utc
+from app.kit.forms import keepable
 
 Row = TypeVar("Row")
 
@@ -66,6 +67,8 @@ def _read(cursor: str, key: tuple[InstrumentedAttribute[Any], ...]) -> list[Any]
             parsed = datetime.fromisoformat(value) if kind is datetime else value
             if not isinstance(parsed, kind) or isinstance(parsed, bool):
                 return None
+            if isinstance(parsed, str):
+                keepable(parsed)
             if isinstance(parsed, int) and abs(parsed) >= 2**31:
                 return None
             if isinstance(parsed, datetime) and parsed.tzinfo is None:

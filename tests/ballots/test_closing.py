@@ -125,6 +125,7 @@ class TestClosing:
         clock.set_to(ballot.closes_at)
         closing = close_ballot(db, ballot, by=None)
         assert close_ballot(db, ballot, by=cast.ana) is closing
+        assert refused(close_ballot, db, ballot, by=cast.bruno) == "chairs_only"
         assert len(entries(db, cast, "ballot.closed")) == 1
 
     def test_a_chair_closes_early_only_when_all_have_voted(self, db: Session, cast: Cast) -> None:

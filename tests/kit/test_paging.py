@@ -42,7 +42,9 @@ def cursor(value: object) -> str:
 @pytest.mark.parametrize(
     "hostile",
     ["", "x", "é", "'; DROP TABLE persons", cursor([1]), cursor({}), cursor(["x", "y"]),
-     cursor(["2024-01-01T00:00:00", "p"]), cursor([True, True]), cursor(None), "=" * 50],
+     cursor(["2024-01-01T00:00:00", "p"]), cursor([True, True]), cursor(None), "=" * 50,
+     cursor(["2024-01-01T00:00:00+00:00", "\ud800"]),
+     cursor(["2024-01-01T00:00:00+00:00", "\0"])],
 )  # fmt: skip
 def test_a_cursor_that_cannot_be_read_begins_at_the_start(db: Session, hostile: str) -> None:
     add_person(db, name="Somebody", email=None)
