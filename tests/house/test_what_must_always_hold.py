@@ -14,8 +14,13 @@ from app.definitions.models import Definition
 from app.kit.db import Base, Db, lock
 from app.people.models import Person, SignIn
 from app.record.models import Entry
+from bench.case import Size, tell
 from tests.addresses import addresses
 from tests.house.plan import ROOT, functions, tree
+from tests.pages import path_of
+
+SMALL = Size(clauses=12, comments=6, proposals=4, ballots=4, votes=8)
+OURS = {"sec-fetch-site": "same-origin"}
 
 ELSEWHERE = {
     1: ["tests/house/test_furniture.py::test_nobody_commits_but_the_database",
@@ -216,6 +221,29 @@ class TestLoadThroughTheViewer:
                 assert same[0] == same[1], str(one)
             checked += 1
         assert checked
+
+    @pytest.mark.parametrize("who", ["nobody", "sam"])
+    def test_nothing_that_is_in_it_is_shown_or_done(self, app, browser, api, cast, db, who):
+        """The same, of a case with clauses, versions, comments, proposals and ballots."""
+        case = tell(db, SMALL, slug="case")
+        case.definition.visibility = "group"
+        db.flush()
+        before = db.scalar(count_of(Entry))
+        if who == "sam":
+            browser.sign_in(cast.sam)
+            api = api.as_(cast.sam)
+        let_in = []
+        for one in addresses(app):
+            if "{slug}" not in one.path or one.path.startswith("/g/"):
+                continue
+            path = path_of(one, "case", "case-group")
+            body = {"json": {}} if one.is_api and not one.is_safe else {}
+            answer = api.request(one.method, path, headers=OURS, **body)
+            to_sign_in = answer.headers.get("location", "").startswith("/sign-in")
+            if answer.status_code not in {401, 404} and not to_sign_in:
+                let_in.append(f"{one}: {answer.status_code}")
+        assert not let_in
+        assert db.scalar(count_of(Entry)) == before
 
     @pytest.mark.parametrize("path", ["/", "/g/open-definitions"])
     def test_it_is_on_no_list(self, browser, cast, db, path):
