@@ -41,6 +41,7 @@ import app.reading.routes_proposal
 import app.reading.routes_record
 import app.reading.routes_version
 from app.kit.answers import answer_exceptions
+from app.kit.api import PREFIX
 from app.kit.assets import OwnFiles, PackageFiles
 from app.kit.db import Database
 from app.kit.guards import Guards
@@ -102,7 +103,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     answer_exceptions(application)
     application.add_route("/healthz", healthz)
     for router in ROUTERS:
-        application.include_router(router)
+        application.include_router(router, include_in_schema=router.prefix == PREFIX)
     _mount_files(application, settings)
     return application
 

@@ -89,12 +89,16 @@ async def malformed(request: Request, error: Any) -> Response:
     if not _is_api(request):
         return await not_found(request, error)
     errors = {
-        ".".join(str(part) for part in fault["loc"][1:]) or "body": sentence_for(fault)
+        "body" if fault["type"] == "json_invalid" else _place_of(fault): sentence_for(fault)
         for fault in error.errors()
     }
     return problem(
         422, _("Some values can't be taken"), code="invalid", errors=errors, detail=_first(errors)
     )
+
+
+def _place_of(fault: Any) -> str:
+    return ".".join(str(part) for part in fault["loc"][1:]) or "body"
 
 
 async def plain_http(request: Request, error: Any) -> Response:

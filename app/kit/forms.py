@@ -137,6 +137,8 @@ def sentence_for(problem: dict[str, Any]) -> str:
         return _("This is not a date and time that exists.")
     if kind == "string_unicode" or "unkeepable" in str(problem.get("msg")):
         return _("This holds a character that can't be kept. Remove control characters.")
+    if kind == "json_invalid":
+        return _("This is not JSON.")
     if kind == "value_error":
         return str(facts.get("error", problem["msg"]))
     return _("This can't be taken as it is.")
