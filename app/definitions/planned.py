@@ -71,8 +71,8 @@ def _line(
     clauses = drafted.clauses
     old = clauses[row.clause].markdown if row.clause is not None else ""
     source = row.clause if row.clause is not None else row.split_from
-    around = AROUND if row.clause is not None else None
     same = row.verdict is Verdict.same
+    around = None if same or row.clause is None else AROUND
     new = old if same else row.block.markdown
     return Line(
         row,
