@@ -180,7 +180,7 @@ def test_every_call_stands_hostile_addresses_headers_and_queries(app, attempt, s
             names = ["after", "limit", "kind", "by", "since", "until", "verb", "state", "clause"]
             sent += [
                 (good + "?" + "&".join(f"{n}={quote(typed[:2000], safe='')}" for n in names), {})
-                for typed in hostile.TEXTS.values()
+                for typed in hostile.texts(all_of_them=False).values()
             ]
         for path, header in sent:
             body = None if one.is_safe else {}

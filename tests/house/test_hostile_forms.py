@@ -107,6 +107,8 @@ def what_is_wrong(answer, changed, name, typed, kind):
         return answer
     if answer.status_code >= 500:
         return f"{answer.status_code}"
+    if answer.status_code == 401:
+        return "the person is signed out, so nothing was tried"
     if answer.status_code >= 400 and changed:
         return f"{answer.status_code}, but something was written: {changed}"
     if runs(answer.text):
@@ -232,8 +234,8 @@ def test_every_address_stands_hostile_parts_and_queries(app, browser, case, atte
             "state",
             "sort",
         ]
-        for text_name, typed in hostile.TEXTS.items():
-            if text_name not in {"too long", "one long word"}:
+        for text_name, typed in hostile.texts(all_of_them=False).items():
+            if text_name != "too long":
                 attempts.append(
                     good + "?" + "&".join(f"{n}={quote(typed, safe='')}" for n in names)
                 )
