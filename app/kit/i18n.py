@@ -89,8 +89,11 @@ def span_words(span: timedelta) -> str:
 
 
 def ago_words(moment: datetime, now: datetime) -> str:
-    """``2 days ago`` or ``in 2 days``."""
-    return format_timedelta(moment - now, add_direction=True, threshold=1.5, locale=_locale())
+    """``2 days ago`` or ``in 2 days``; under a minute, no number."""
+    span = moment - now
+    if abs(span) < timedelta(minutes=1):
+        return gettext("in a moment") if span > timedelta() else gettext("just now")
+    return format_timedelta(span, add_direction=True, threshold=1.5, locale=_locale())
 
 
 def number_words(number: int) -> str:
