@@ -3,6 +3,7 @@
 1. A ballot has the words, the card and the window of its entry, and the roll that was frozen.
 2. A closing counts the votes that there are, decides as the card says, and seals each of them.
 3. A ratification rests on a closing that carried, and names the text of its version.
+4. What a ballot is on that is not closed is at stake in it, and nothing else is.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,8 @@ from app.ballots.counting import decide
 from app.ballots.models import Ballot, Closing, Ratification
 from app.ballots.queries_verb import tally_of, votes_in_order
 from app.ballots.receipts import votes_root
-from app.definitions.models import Definition, Version
+from app.definitions.models import Definition, Version, VersionStake
+from app.proposals.models import Proposal, Stake
 from app.record.canonical import content_hash
 from app.record.findings import Finding, compared
 from app.record.queries import Happening, told
@@ -29,7 +31,9 @@ def check(db: Session) -> Iterator[Finding]:
     for definition in db.scalars(select(Definition).order_by(Definition.id)).all():
         entries = told(db, definition.log_id, *VERBS)
         opened = {e.entry.about["ballot"] for e in entries if e.entry.verb == "ballot.opened"}
-        for ballot in _ballots(db, definition):
+        ballots = _ballots(db, definition)
+        yield from _check_stakes(db, definition, ballots)
+        for ballot in ballots:
             own = [one for one in entries if one.entry.about["ballot"] == ballot.number]
             yield from _check_ballot(db, definition, ballot, own)
             opened.discard(ballot.number)
@@ -151,6 +155,31 @@ def _check_closing(
             "closer": (closing.by_id, one.entry.person_id),
         },
     )
+
+
+def _check_stakes(
+    db: Session, definition: Definition, ballots: Sequence[Ballot]
+) -> Iterator[Finding]:
+    """By proposal or version: the number of its ballot, since when, on which revision."""
+    due = {
+        (one.proposal_id, one.version_id): (one.number, one.at, one.revision_id)
+        for one in ballots
+        if one.closing is None
+    }
+    here = select(Proposal.id).where(Proposal.definition_id == definition.id)
+    kept: dict[tuple[int | None, int | None], Any] = {
+        (one.proposal_id, None): (one.ballot_number, one.since, one.revision_id)
+        for one in db.scalars(select(Stake).where(Stake.proposal_id.in_(here)))
+    }
+    here = select(Version.id).where(Version.definition_id == definition.id)
+    kept |= {
+        (None, one.version_id): (one.ballot_number, one.since, None)
+        for one in db.scalars(select(VersionStake).where(VersionStake.version_id.in_(here)))
+    }
+    for subject in sorted(due.keys() | kept.keys(), key=str):
+        if due.get(subject) != kept.get(subject):
+            number = (due | kept)[subject][0]
+            yield Finding(f"ballots {definition.slug} {number}", "what it is on is not at stake")
 
 
 def _check_ratifications(

@@ -69,6 +69,8 @@ TABLES = [
     "extensions",
     "closings",
     "ratifications",
+    "stakes",
+    "version_stakes",
 ]
 
 
@@ -96,6 +98,10 @@ def case(db: Session, cast: Cast, clock: Clock) -> None:
         all_vote(db, ballot, voters(cast))
         close_ballot(db, ballot, by=cast.ana)
         clock.forward(hours=1)
+    next_one = make_version(db, cast.definition, by=cast.bruno, label="1.2")
+    make_candidate(db, next_one, by=cast.bruno)
+    make_ballot(db, cast, version=next_one)
+    make_ballot(db, cast, proposal=make_proposal(db, cast, clause=5, words="Where from."))
     db.flush()
 
 
