@@ -1,9 +1,11 @@
 """The application: settings, database, guards, answers to exceptions, and the routers by room."""
 
+import os
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import anyio.to_thread
 from fastapi import FastAPI
@@ -130,9 +132,13 @@ def with_secret_key(settings: Settings) -> Settings:
         return settings
     kept = Path("var/secret_key")
     if not kept.exists():
+        # Written whole under another name: of several processes that start at once, one is first.
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(secrets.token_hex(32))
-        kept.chmod(0o600)
+        with NamedTemporaryFile("w", dir=kept.parent) as fresh:  # readable by its owner only
+            fresh.write(secrets.token_hex(32))
+            fresh.flush()
+            with suppress(FileExistsError):
+                os.link(fresh.name, kept)
     return settings.model_copy(update={"secret_key": kept.read_text().strip()})
 
 
