@@ -109,8 +109,7 @@ def change_text(
     if not reason.strip():
         raise Refused(Refusal("reason_needed"), 422)
     text = db.get_one(Text, db.get_one(WorkingText, definition.id).text_id)
-    if base is not None and base != text.hash:
-        raise Refused(Refusal("text_moved_on", base=base, current=text.hash), 409)
+    refuse_unless(rules.must_have_read(base, text.hash), 409)
     kinds = {node.clause: node.kind for node in queries.tree_of(db, text.id)}
     for change in changes:
         match change:
@@ -146,15 +145,22 @@ def change_text(
 
 
 def make_version(
-    db: Session, definition: Definition, *, by: Person, label: str, note: str = ""
+    db: Session,
+    definition: Definition,
+    *,
+    by: Person,
+    label: str,
+    note: str = "",
+    base: str | None = None,
 ) -> Version:
-    """Gives the working text a label and freezes it, as a draft."""
+    """Gives the working text a label and freezes it, as a draft. base: as in ``change_text``."""
     working = db.get_one(WorkingText, definition.id)
     lock(db, working)
     now = clock.now()
     standing = queries.tree_of(db, working.text_id)
     refuse_unless(rules.may_make_version(membership_of(db, definition.group_id, by)))
     refuse_unless(rules.must_be_label(label, len(standing)), 422)
+    refuse_unless(rules.must_have_read(base, text_hash(standing)), 409)
     version = put_version(db, definition, by=by, label=label, note=note, at=now)
     record(
         db,

@@ -40,8 +40,8 @@ def list_versions(
 def make_version(
     request: Request, definition: VisibleDefinition, db: Db, person: SignedIn, body: VersionBody
 ) -> Response:
-    if_match(request, definition.working.text.hash)
-    actions.make_version(db, definition, by=person, label=body.label, note=body.note)
+    base = _read(request, definition)
+    actions.make_version(db, definition, by=person, label=body.label, note=body.note, base=base)
     return _answer(request, db, definition, body.label, status=201)
 
 
@@ -101,7 +101,7 @@ def plan_of_draft(
 def import_a_draft(
     request: Request, definition: VisibleDefinition, db: Db, person: SignedIn, body: ImportBody
 ) -> Response:
-    if_match(request, definition.working.text.hash)
+    base = _read(request, definition)
     import_draft(
         db,
         definition,
@@ -110,9 +110,16 @@ def import_a_draft(
         label=body.version,
         note=body.note,
         take=body.take,
-        base=body.base,
+        base=body.base or base,
     )
     return _answer(request, db, definition, body.version, status=201)
+
+
+def _read(request: Request, definition: Definition) -> str | None:
+    """The text that ``If-Match`` names, for the verb to look at again under its lock."""
+    current = definition.working.text.hash
+    if_match(request, current)
+    return current if "if-match" in request.headers else None
 
 
 def _answer(

@@ -27,8 +27,9 @@ class DefinitionForm(BaseModel):
 
 
 class VersionForm(BaseModel):
-    """A label for the working text."""
+    """A label for the working text; base: the hash of the one that the editor had before them."""
 
+    base: Hash = ""
     label: Label
     note: Annotated[Prose, StringConstraints(max_length=2_000)] = ""
 

@@ -76,8 +76,7 @@ def import_draft(
     now = clock.now()
     refuse_unless(rules.may_change_text(membership_of(db, definition.group_id, by)))
     text = db.get_one(Text, working.text_id)
-    if base is not None and base != text.hash:
-        raise Refused(Refusal("text_moved_on", base=base, current=text.hash), 409)
+    refuse_unless(rules.must_have_read(base, text.hash), 409)
     standing = queries.text_of(db, text.id)
     plan = plan_of(standing, markdown, take)
     refuse_unless(rules.must_be_label(label, len(plan.rows)), 422)

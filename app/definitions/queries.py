@@ -158,6 +158,15 @@ def clauses_of(db: Session, definition_id: int) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def text_now(db: Session, definition: Definition) -> Text:
+    """The working text as it is now, not as it was when the definition was loaded."""
+    return db.scalars(
+        select(Text)
+        .join(WorkingText, WorkingText.text_id == Text.id)
+        .where(WorkingText.definition_id == definition.id)
+    ).one()
+
+
 def next_clause_number(db: Session, definition_id: int) -> int:
     """The number that the next new clause gets."""
     last = db.scalar(select(func.max(Clause.number)).where(Clause.definition_id == definition_id))

@@ -80,7 +80,14 @@ def make_version(
     if not form.errors:
         sent = form.value
         try:
-            actions.make_version(db, definition, by=person, label=sent.label, note=sent.note)
+            actions.make_version(
+                db,
+                definition,
+                by=person,
+                label=sent.label,
+                note=sent.note,
+                base=sent.base or None,
+            )
             return see_other(f"/d/{definition.slug}/v/{sent.label}", said="version_made")
         except Refused as refused:
             _say(request, form, refused)
@@ -113,6 +120,7 @@ def _version_page(
     if status != 200:
         refuse_unless(refusal)
     versions = queries.versions_of(db, definition)
+    text = queries.text_now(db, definition)
     return page(
         request,
         "definitions/version_new.html",
@@ -121,7 +129,8 @@ def _version_page(
         form=form,
         refusal=refusal,
         latest=versions[-1] if versions else None,
-        clauses=len(queries.tree_of(db, definition.working.text_id)),
+        clauses=len(queries.tree_of(db, text.id)),
+        base=text.hash,
     )
 
 

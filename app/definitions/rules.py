@@ -41,6 +41,16 @@ def may_change_text(membership: Membership | None) -> Refusal | None:
     return must_be_editor(membership)
 
 
+def must_have_read(base: str | None, current: str) -> Refusal | None:
+    """Nobody changes, replaces or labels a text that is not the one they had before them.
+
+    base: its hash; none where nothing was said of it.
+    """
+    if base not in (None, current):
+        return Refusal("text_moved_on", base=base, current=current)
+    return None
+
+
 def may_make_version(membership: Membership | None) -> Refusal | None:
     """Editors and chairs."""
     return must_be_editor(membership)

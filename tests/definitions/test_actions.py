@@ -215,6 +215,16 @@ def test_it_refuses_a_label_that_does_not_fit(db: Session, cast: Cast, label: st
     assert refused.value.refusal.code == "label_not_taken"
 
 
+def test_it_labels_only_the_text_that_was_read(db: Session, cast: Cast) -> None:
+    read = queries.text_now(db, cast.definition).hash
+    edit_clause(db, cast.definition, by=cast.bruno, clause=5, markdown="Later", reason="r")
+    with pytest.raises(Refused) as refused:
+        make_version(db, cast.definition, by=cast.ana, label="0.1", base=read)
+    assert (refused.value.refusal.code, refused.value.status) == ("text_moved_on", 409)
+    read = queries.text_now(db, cast.definition).hash
+    assert make_version(db, cast.definition, by=cast.ana, label="0.1", base=read).text.hash == read
+
+
 def test_it_refuses_a_label_twice_and_a_version_of_nothing(db: Session, cast: Cast) -> None:
     make_version(db, cast.definition, by=cast.ana, label="0.1")
     with pytest.raises(Refused) as twice:

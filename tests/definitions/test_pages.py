@@ -330,6 +330,20 @@ class TestBeginning:
         assert page.status == 422
         assert "There is a version 0.1 already" in page.text
 
+    def test_a_text_that_has_changed_since_is_not_labelled(
+        self, browser: Browser, cast: Cast, db: Session
+    ) -> None:
+        browser.sign_in(cast.bruno).get(f"{ROOT}/versions/new")
+        edit_clause(
+            db, cast.definition, by=cast.ana, clause=5, markdown="Later", reason="It was wrong."
+        )
+        page = browser.submit("Make the version", label="0.1", note="First.")
+        assert page.status == 422
+        assert "The working text has changed since you read it." in page.text
+        assert page.one("input[name=label]").attributes["value"] == "0.1"
+        page = browser.submit("Make the version", label="0.1")
+        assert page.path == f"{ROOT}/v/0.1"
+
 
 def test_real_drafts_are_imported_on_the_page(browser: Browser, cast: Cast, db: Session) -> None:
     missing = [path for path in REAL if not Path(path).exists()]
