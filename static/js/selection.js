@@ -1,13 +1,17 @@
 /* Words selected in a clause can be commented on: the quote travels in the address to the comment form of the clause. */
 const most = 500;
 
-const arrived = () => {
-  const quote = new URL(location).searchParams.get("quote")?.slice(0, most);
-  const form = document.getElementById("comment-form");
-  if (!quote || !form || form.elements.quote) return;
+const quoting = (form, quote) => {
+  if (!quote || form.elements.quote) return;
   const field = Object.assign(document.createElement("input"), { type: "hidden", name: "quote", value: quote });
   const words = Object.assign(document.createElement("blockquote"), { className: "comment__quote", dir: "auto", textContent: quote });
   form.prepend(words, field);
+};
+
+const arrived = () => {
+  const form = document.getElementById("comment-form");
+  if (!form || location.hash !== "#comment-form") return;
+  quoting(form, new URL(location).searchParams.get("quote")?.slice(0, most));
   const focus = () => form.querySelector("textarea")?.focus();
   if (document.readyState === "complete") focus();
   else addEventListener("load", () => setTimeout(focus)); // after the browser has gone to the fragment

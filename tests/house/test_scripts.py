@@ -49,6 +49,7 @@ def test_keys_go_from_clause_to_clause_and_open_what_one_can_do(tab: Tab, page: 
     page.keyboard.press("Escape")
     page.keyboard.press("c")
     page.wait_for_url(re.compile(r"/c/\d+#comment-form"))
+    expect(page.locator("#comment-form textarea[name=body]")).to_be_focused()
 
 
 def test_keys_are_letters_while_somebody_types(tab: Tab, page: Page) -> None:
