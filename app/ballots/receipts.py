@@ -139,9 +139,10 @@ def is_signed_by(receipt: Receipt, public_key: bytes) -> bool:
 
 
 def read_receipt(text: str) -> Receipt | None:
-    """A receipt as it was kept, white space around lines aside; none where this is no receipt."""
+    """A receipt as it was kept, with whatever was copied around it; none if there is none."""
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
-    if len(text) > RECEIPT_LENGTH_MAX or len(lines) != 4 or lines[0] != TITLE:
+    lines = lines[lines.index(TITLE) :][:4] if TITLE in lines else []
+    if len(text) > RECEIPT_LENGTH_MAX or len(lines) != 4:
         return None
     key, signature = lines[2].split(), lines[3].split()
     if len(key) != 2 or key[0] != "key" or len(signature) != 2 or signature[0] != "signature":

@@ -39,6 +39,12 @@ def test_anybody_can_check_it_with_the_public_key() -> None:
     assert not is_signed_by(receipt, Signer("another instance").public_key)
 
 
+def test_a_receipt_is_found_among_the_words_that_were_copied_with_it() -> None:
+    receipt = SIGNER.receipt(leaf())
+    kept = read_receipt(f"Your receipt\n\nYou voted Yes.\n\n{receipt.text()}\nCheck a receipt\n")
+    assert kept == receipt
+
+
 def test_a_receipt_with_another_choice_is_not_signed() -> None:
     forged = read_receipt(SIGNER.receipt(leaf()).text().replace('"yes"', '"no"'))
     assert forged is not None
