@@ -139,18 +139,20 @@ def sign_in(context: BrowserContext, stage: Stage, person: Person) -> None:
 AXE = Path("node_modules/axe-core/axe.min.js")
 
 
-def axe(page: Page) -> list[str]:
-    """What axe finds wrong on the page as it stands: rule, and where."""
+def axe(page: Page, rules: list[str] | None = None) -> list[str]:
+    """What axe finds wrong on the page as it stands: rule, and where. rules: all, if not given."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.read_text())
     found = page.evaluate(
-        """async () => {
+        """async (rules) => {
+            const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
             const result = await axe.run(document, {
                 resultTypes: ["violations"],
-                runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+                runOnly: rules ?? [...standards, "best-practice"],
             })
             return result.violations.map(one => `${one.id}: ${one.help}: ` +
                 one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | "))
-        }"""
+        }""",
+        rules,
     )
     return list(found)
