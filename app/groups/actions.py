@@ -68,12 +68,12 @@ def change_membership(
     """Gives a member another role, category or affiliation, from now on."""
     lock(db, group)
     now = clock.now()
+    mine = queries.membership_of(db, group.id, by)
+    refuse_unless(rules.may_manage_members(mine))
     before = _current(db, group, person)
     losing_chair = before.role == "chair" and role != "chair"
     left = queries.chairs_count(db, group.id) - 1 if losing_chair else None
-    refuse_unless(
-        rules.may_manage_members(queries.membership_of(db, group.id, by), chairs_left=left)
-    )
+    refuse_unless(rules.may_manage_members(mine, chairs_left=left))
     before.until = now
     db.flush()
     after = _membership(group, person, role, category, affiliation, now)
@@ -87,11 +87,11 @@ def end_membership(db: Session, group: Group, *, by: Person, person: Person) -> 
     """Takes a person out of a group, from now on. What they said and voted stays."""
     lock(db, group)
     now = clock.now()
+    mine = queries.membership_of(db, group.id, by)
+    refuse_unless(rules.may_manage_members(mine))
     membership = _current(db, group, person)
     left = queries.chairs_count(db, group.id) - 1 if membership.role == "chair" else None
-    refuse_unless(
-        rules.may_manage_members(queries.membership_of(db, group.id, by), chairs_left=left)
-    )
+    refuse_unless(rules.may_manage_members(mine, chairs_left=left))
     membership.until = now
     record(db, group.log_id, "member.left", by=by.id, at=now, about={"person": person.id})
 

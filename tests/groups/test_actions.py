@@ -96,6 +96,14 @@ class TestChangeMembership:
         mine = queries.membership_of(db, cast.group.id, cast.ana)
         assert mine is not None and mine.role == "member"
 
+    def test_it_refuses_others_than_chairs_before_it_says_who_is_in_the_group(
+        self, db: Session, cast: Cast
+    ) -> None:
+        with pytest.raises(Refused, match="chairs_only"):
+            change(db, cast, by=cast.bruno, person=cast.sam, role="member")
+        with pytest.raises(Refused, match="chairs_only"):
+            actions.end_membership(db, cast.group, by=cast.sam, person=cast.sam)
+
     def test_it_refuses_who_is_not_in_the_group(self, db: Session, cast: Cast) -> None:
         with pytest.raises(Refused, match="not_a_member_now"):
             change(db, cast, by=cast.ana, person=cast.sam, role="member")
