@@ -154,7 +154,7 @@ def main() -> None:
         templates = make_templates(Settings())
         sentence = templates.filters["sentence"](error.refusal).unescape()
     except NotFound:
-        sentence = "There is no such thing."
+        sentence = "There is no group, definition, version or person by that name."
     except IntegrityError:
         sentence = "Something of this name is there already, so nothing was done."
     except (OperationalError, ProgrammingError) as error:
