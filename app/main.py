@@ -96,6 +96,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # it would name the address as the proxy sees it
         middleware=[Middleware(Guards, settings=settings), Middleware(KeptPages, size_of=size_of)],
         lifespan=_lifespan,
     )

@@ -128,6 +128,7 @@ def reply(
                 fingerprint=fingerprint,
                 status=status,
                 location=location or "",
+                etag=answer.headers.get("ETag", ""),
                 body=bytes(answer.body).decode(),
                 at=clock.now(),
             )
@@ -140,6 +141,8 @@ def replay(answer: Answer) -> Response:
     headers = {"Idempotent-Replayed": "true"}
     if answer.location:
         headers["Location"] = answer.location
+    if answer.etag:
+        headers["ETag"] = answer.etag
     return Response(
         answer.body, status_code=answer.status, headers=headers, media_type="application/json"
     )

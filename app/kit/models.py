@@ -41,5 +41,6 @@ class Answer(Base):
     fingerprint: Mapped[str] = mapped_column(String(64), comment="of method, path and body")
     status: Mapped[int]
     location: Mapped[str] = mapped_column(String(500), default="")
+    etag: Mapped[str] = mapped_column(String(80), default="")
     body: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]

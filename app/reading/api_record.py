@@ -23,7 +23,7 @@ Moment = Annotated[datetime | None, Query(description="RFC 3339, with its zone")
 
 EXAMPLE = {
     "log": {"subject": "d/open-source-ai", "size": 412, "head": "9f2c…"},
-    "entries": [
+    "items": [
         {
             "entry": {
                 "v": 1,
@@ -83,7 +83,7 @@ def index(
         db,
         {
             "log": {"subject": log.subject, "size": log.size, "head": log.head},
-            "entries": [_told(one, log, names) for one in found.items],
+            "items": [_told(one, log, names) for one in found.items],
             "next": found.next,
         },
     )

@@ -24,6 +24,7 @@ def upgrade() -> None:
         ),
         sa.Column("status", sa.Integer(), nullable=False),
         sa.Column("location", sa.String(length=500), nullable=False),
+        sa.Column("etag", sa.String(length=80), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("actor", "key", name="pk_answers"),

@@ -109,23 +109,23 @@ def test_the_api_gives_all_that_it_takes_to_recompute_the_record(
 ) -> None:
     answer = api.get(f"/api/v1{PAGE}", params={"limit": 200}).json()
     previous = ""
-    for one in reversed(answer["entries"]):
+    for one in reversed(answer["items"]):
         assert leaf_hash(one["entry"]).hex() == one["leaf"]
         assert one["entry"]["previous"] == previous
         for field, said in one["said"].items():
             assert words_hash(said["salt"], said["text"]) == one["entry"]["words"][field]
         previous = one["leaf"]
     assert answer["log"]["head"] == previous
-    assert answer["log"]["size"] == len(answer["entries"]) == 3
+    assert answer["log"]["size"] == len(answer["items"]) == 3
 
 
 def test_the_api_pages_and_filters(api: Api, cast: Cast, spoken: None) -> None:
     first = api.get(f"/api/v1{PAGE}", params={"limit": 2}).json()
     second = api.get(f"/api/v1{PAGE}", params={"limit": 2, "after": first["next"]}).json()
-    told = [one["entry"]["sequence"] for one in first["entries"] + second["entries"]]
+    told = [one["entry"]["sequence"] for one in first["items"] + second["items"]]
     assert told == [3, 2, 1]
     assert second["next"] is None
-    mine = api.get(f"/api/v1{PAGE}", params={"person": cast.dara.id}).json()["entries"]
+    mine = api.get(f"/api/v1{PAGE}", params={"person": cast.dara.id}).json()["items"]
     assert [one["name"] for one in mine] == ["Dara Singh"]
     assert api.get(f"/api/v1{PAGE}", params={"clause": "x"}).status_code == 422
 
