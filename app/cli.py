@@ -101,8 +101,9 @@ def migrate() -> None:
 @commands.command()
 def verify() -> None:
     """Recompute every hash and compare it with what is kept; exit code 1 if one differs."""
-    with Database(Settings().database_url).reading() as db:
-        db.connection()  # a database that is not there is no finding
+    settings = Settings()
+    _check_tables(settings)  # a database that is not there, or of another release, is no finding
+    with Database(settings.database_url).reading() as db:
         findings = list(verification.verify(db))
     for one in findings:
         complain.print(str(one), markup=False)

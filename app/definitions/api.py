@@ -36,7 +36,9 @@ from app.people.current import SignedIn, Viewer, viewer
 router = api_router("definitions", viewer)
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
-Pair = Annotated[str, Path(max_length=90, description="Two labels: 0.0.6...0.0.8, or working")]
+Pair = Annotated[
+    str, Path(max_length=90, description="Two texts: 0.0.6...0.0.8; working; or @12 after step 12")
+]
 
 
 @router.get("/d", summary="Definitions, the oldest first")

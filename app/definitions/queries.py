@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, selec
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.definitions.models import (
+    Change,
     Clause,
     Definition,
     Text,
@@ -247,7 +248,8 @@ def label_is_taken(db: Session, definition: Definition, label: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A text under the name by which people ask for it: a version's label, or "working"."""
+    """A text under the name by which people ask for it: a version's label, "working", or "@12" for
+    the text that the twelfth step led to."""
 
     label: str
     text: Text
@@ -256,12 +258,35 @@ class Named:
 
     @property
     def is_working(self) -> bool:
-        return self.version is None
+        return self.label == WORKING
+
+    @property
+    def step(self) -> int | None:
+        """Of a text between versions: the step that led to it."""
+        return int(self.label[1:]) if self.version is None and not self.is_working else None
 
 
 def text_named(db: Session, definition: Definition, label: str) -> Named:
     """The text that a label names."""
     if label == WORKING:
         return Named(WORKING, definition.working.text, None, definition.working.since)
+    if label.startswith("@"):
+        return _text_after(db, definition, label)
     version = version_of(db, definition, label)
     return Named(version.label, version.text, version, version.at)
+
+
+def _text_after(db: Session, definition: Definition, label: str) -> Named:
+    """The text after a step; "@0" is the one that the definition began with."""
+    digits = label[1:]
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < 9):
+        raise NotFound
+    step, first = int(digits), int(digits) == 0
+    row = db.execute(
+        select(Change.from_text_id if first else Change.to_text_id, Change.at)
+        .where(Change.definition_id == definition.id, Change.step == (1 if first else step))
+        .limit(1)
+    ).first()
+    if row is None:
+        raise NotFound
+    return Named(f"@{step}", db.get_one(Text, row[0]), None, definition.since if first else row[1])

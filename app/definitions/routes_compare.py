@@ -35,7 +35,8 @@ def choose_texts(
 ) -> Response:
     """The form; with both labels in the address, on to the comparison."""
     labels = [version.label for version in queries.versions_of(db, definition)]
-    if a in [*labels, queries.WORKING] and b in [*labels, queries.WORKING]:
+    known = [*labels, queries.WORKING]
+    if all(name in known or name.startswith("@") for name in (a, b)):
         return see_other(
             url(f"/d/{definition.slug}/compare/{a}...{b}", view=_view(view), only=only)
         )

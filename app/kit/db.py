@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -30,6 +30,9 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, object_mapper, sessionmaker
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Utc(TypeDecorator[datetime]):
@@ -202,6 +205,12 @@ def lock(db: Session, row: Any, *, shared: bool = False) -> None:
     db.refresh(row, columns, with_for_update={"read": shared, "key_share": not shared})
 
 
+def only_looks(endpoint: F) -> F:
+    """Marks a route that is a POST for the length of its body alone: it gets a reading session."""
+    endpoint.only_looks = True  # type: ignore[attr-defined]
+    return endpoint
+
+
 async def session(request: Request) -> AsyncIterator[Session]:
     """The session of a request: read-only for safe methods, else one transaction.
 
@@ -211,7 +220,8 @@ async def session(request: Request) -> AsyncIterator[Session]:
     that this commit gives back.
     """
     database: Database = request.app.state.database
-    if request.method in SAFE_METHODS:
+    looks = getattr(request.scope.get("endpoint"), "only_looks", False)
+    if request.method in SAFE_METHODS or looks:
         db = database.open_reading()
         try:
             yield db

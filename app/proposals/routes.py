@@ -12,7 +12,7 @@ from app.definitions.models import Definition
 from app.definitions.queries import text_of
 from app.definitions.routes import VisibleDefinition
 from app.groups.queries import membership_of
-from app.kit.db import Db
+from app.kit.db import Db, only_looks
 from app.kit.forms import Submitted, submitted
 from app.kit.pages import public_page
 from app.kit.refusals import Refused, Stale
@@ -75,6 +75,7 @@ def new_proposal_page(
 
 
 @router.post("/p/preview")
+@only_looks
 def preview_proposal(
     request: Request, definition: VisibleDefinition, person: SignedIn, db: Db, sheet: Written
 ) -> Response:
