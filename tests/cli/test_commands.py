@@ -87,7 +87,9 @@ def test_a_chair_brings_somebody_in(run, live):
     code, printed, _ = run(*words, "--name", "Ida Lund", "--category", "deployers")
     assert code == 0, printed
     with live.database.reading() as db:
-        assert person_by_email(db, "ida@example.org").name == "Ida Lund"
+        ida = person_by_email(db, "ida@example.org")
+    assert ida is not None
+    assert ida.name == "Ida Lund"
 
 
 def test_a_new_database_is_migrated_once(run, tmp_path):
