@@ -4,6 +4,8 @@
 database, directly or not, runs once on each. What it writes is gone when it ends.
 """
 
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -40,6 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """The run starts PostgreSQL once; its workers find it in the environment."""
     if "postgresql" in _backends(config) and not hasattr(config, "workerinput"):
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is left, too
         postgresql.sweep(postgresql.start())
 
 
