@@ -51,7 +51,8 @@ def post(path: str, bodies: list[str], cookies: list[str]) -> Request:
 
 
 def measure(port: int, request: Request, *, clients: int, seconds: float) -> Measured:
-    """Keeps so many connections busy for so long, after a tenth of it to warm up."""
+    """Keeps so many connections busy for so long, after a second in which all gets warm."""
+    asyncio.run(_measure(port, request, clients, 1.0))
     return asyncio.run(_measure(port, request, clients, seconds))
 
 

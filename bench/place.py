@@ -129,7 +129,10 @@ def queries_of(place: Place, path: str, cookie: str) -> int:
     )
     database = Database(place.url)
     asked: list[str] = []
-    engines = {database.engine, getattr(database, "_reader", database.engine)}
+    engines = {database.engine}
+    if database.is_sqlite:  # where those who read have an engine of their own
+        with database.reading() as db:
+            engines.add(db.get_bind().engine)
     for engine in engines:
         event.listen(
             engine,
