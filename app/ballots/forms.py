@@ -10,10 +10,12 @@ from pydantic import BaseModel, Field, StringConstraints
 from app.ballots.cards import card_from, read_share
 from app.ballots.counting import Base, RuleCard
 from app.ballots.local_times import NoSuchTime, read_local
+from app.ballots.models import Vote
 from app.ballots.receipts import RECEIPT_LENGTH_MAX
 from app.ballots.rules import REASON_LENGTH_MAX
 from app.kit.forms import Line, Prose, Submitted
 from app.kit.i18n import _
+from app.kit.refusals import Refusal
 
 Preset = Literal["simple_majority", "two_thirds", "consensus_minus", "custom"]
 Short = Annotated[Line, StringConstraints(max_length=40)]
@@ -39,9 +41,13 @@ class BallotForm(BaseModel):
 
 
 class VoteForm(BaseModel):
+    """A vote. words: the hash of those that were shown. replaces: the nonce of the vote of one's
+    own that was shown with them, empty if there was none."""
+
     choice: Literal["yes", "no", "abstain"]
     reason: Reason = ""
     words: Annotated[Line, StringConstraints(max_length=64)] = ""
+    replaces: Annotated[Line, StringConstraints(max_length=64)] = ""
 
 
 class ExtensionForm(BaseModel):
@@ -60,6 +66,22 @@ class Plan:
     card: RuleCard
     opens_at: datetime | None
     closes_at: datetime
+
+
+def vote_form(
+    vote: Vote | None, sent: Submitted[VoteForm] | None, refusal: Refusal | None
+) -> Submitted[VoteForm]:
+    """The form as it was sent, or as it begins: from the vote that there is.
+
+    It goes on naming the vote that the person was shown, until a refusal has told them of another.
+    """
+    shown = vote.nonce if vote else ""
+    if sent is None:
+        said = {"choice": vote.choice, "reason": vote.reason} if vote else {}
+        return Submitted.blank(VoteForm, **said, replaces=shown)
+    if refusal is not None and refusal.code == "vote_changed_elsewhere":
+        sent.typed["replaces"] = shown
+    return sent
 
 
 def plan_of(form: Submitted[BallotForm], zone: str) -> Plan | None:

@@ -104,6 +104,21 @@ def may_cast(
     return None
 
 
+def may_replace(
+    current: Vote | None, replaces: str | None, *, choice: str, reason: str
+) -> Refusal | None:
+    """The vote that the person was shown, or one that says the same: nobody's own vote goes unseen.
+
+    current: what they say in this ballot now. replaces: the nonce of the vote that they were shown
+    with the form, empty if none was; None where nobody said, as programs need not.
+    """
+    if current is None or replaces is None or replaces == current.nonce:
+        return None
+    if (choice, reason) == (current.choice, current.reason):  # sent twice
+        return None
+    return Refusal("vote_changed_elsewhere", choice=current.choice, at=current.at)
+
+
 def may_still_vote(ballot: Ballot, closing: Closing | None, now: datetime) -> Refusal | None:
     """Not after the end, written down or not, and not after an early one."""
     if closing is not None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.ballots.consequences import consequences
 from app.ballots.counting import Outcome
-from app.ballots.forms import BallotForm, ExtensionForm, Plan, VoteForm
+from app.ballots.forms import BallotForm, ExtensionForm, Plan, VoteForm, vote_form
 from app.ballots.local_times import write_local
 from app.ballots.models import Ballot
 from app.ballots.queries import running_on
@@ -72,13 +72,7 @@ def ballot_view(
         "ballot": ballot,
         "it": it,
         "breakdown": [(one.category, one.tally, one.roll_size) for one in it.counts],
-        "form": form
-        or Submitted.blank(
-            VoteForm,
-            choice=vote.choice if vote else "",
-            reason=vote.reason if vote else "",
-            words=ballot.words_hash,
-        ),
+        "form": vote_form(vote, form, vote_refusal),
         "vote_refusal": vote_refusal,
         "extension": extension
         or Submitted.blank(ExtensionForm, closes_at=write_local(ballot.closes_at, zone)),

@@ -189,6 +189,26 @@ class TestVoting:
         browser.sign_in(cast.dara).post(f"{ROOT}/b/1/vote", choice="yes", words="0" * 64)
         assert browser.page.status == 409
         assert "The words that you were shown are not the ones" in browser.page.text
+        browser.submit("Cast my vote")
+        assert "Your vote is recorded." in browser.page.text
+
+    def test_the_form_names_the_vote_that_it_was_shown_with(
+        self, db: Session, cast: Cast, browser: Browser
+    ) -> None:
+        ballot = make_ballot(db, cast)
+
+        def named() -> str | None:
+            return browser.page.css('#vote input[name="replaces"]')[0].attributes["value"]
+
+        browser.sign_in(cast.dara).get(f"{ROOT}/b/1")
+        assert not named()
+        browser.submit("Cast my vote", choice="no")
+        assert named() == db.get_one(Vote, (ballot.id, cast.dara.id)).nonce
+        shown = named()
+        vote(db, ballot, cast.dara, "yes")
+        browser.submit("Change my vote", reason="x" * 5001)
+        assert browser.page.status == 422
+        assert named() == shown  # the other vote was not told of yet
 
 
 class TestLooking:

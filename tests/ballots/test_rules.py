@@ -9,9 +9,9 @@ import pytest
 from app.ballots import rules
 from app.ballots.cards import columns_of
 from app.ballots.counting import RuleCard, two_thirds
-from app.ballots.models import Ballot, Closing
+from app.ballots.models import Ballot, Closing, Vote
 from app.groups.models import Membership
-from app.kit.refusals import Refusal
+from app.kit.refusals import Refusal, Refused
 
 OPENS = datetime(2024, 6, 3, 12, 0, tzinfo=UTC)
 CLOSES = datetime(2024, 6, 10, 16, 0, tzinfo=UTC)
@@ -90,6 +90,39 @@ def test_a_vote_needs_the_roll_a_choice_and_the_words(
 ) -> None:
     values = {"on_roll": True, "choice": "abstain", "words_hash": WORDS, "now": OPENS, **given}
     assert code(rules.may_cast(ballot(), None, **values)) == expected  # type: ignore[arg-type]
+
+
+EARLIER = Vote(choice="yes", reason="Clearer.", nonce="e" * 32, at=OPENS)
+
+
+@pytest.mark.parametrize(
+    ("current", "replaces", "said", "expected"),
+    [
+        (None, "", ("no", ""), None),
+        (None, "e" * 32, ("no", ""), None),
+        (EARLIER, "e" * 32, ("no", ""), None),
+        (EARLIER, None, ("no", ""), None),
+        (EARLIER, "", ("no", ""), "vote_changed_elsewhere"),
+        (EARLIER, "d" * 32, ("no", ""), "vote_changed_elsewhere"),
+        (EARLIER, "", ("yes", ""), "vote_changed_elsewhere"),
+        (EARLIER, "", ("no", "Clearer."), "vote_changed_elsewhere"),
+        (EARLIER, "", ("yes", "Clearer."), None),
+        (EARLIER, "d" * 32, ("yes", "Clearer."), None),
+    ],
+)
+def test_a_vote_replaces_one_that_was_shown_or_that_says_the_same(
+    current: Vote | None, replaces: str | None, said: tuple[str, str], expected: str | None
+) -> None:
+    choice, reason = said
+    assert code(rules.may_replace(current, replaces, choice=choice, reason=reason)) == expected
+
+
+def test_who_voted_elsewhere_is_told_what_and_when() -> None:
+    refusal = rules.may_replace(EARLIER, "", choice="no", reason="")
+    assert refusal == Refusal("vote_changed_elsewhere", choice="yes", at=OPENS)
+    with pytest.raises(Refused) as caught:
+        rules.enforce(refusal)
+    assert caught.value.status == 409
 
 
 def test_nobody_votes_after_an_early_closing() -> None:
