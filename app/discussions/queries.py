@@ -19,6 +19,10 @@ from app.people.models import Person
 
 Key = TypeVar("Key", bound=Hashable)
 
+# What stands: said, and not taken back. Every page that says how many comments there are asks this.
+STANDS = ~Comment.retraction.has()
+COMMENTS_STANDING = select(func.count(Comment.id)).where(STANDS)
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -42,6 +46,11 @@ def comment_of(db: Session, definition: Definition, number: int) -> Comment:
     if comment is None:
         raise NotFound
     return comment
+
+
+def comments_count(db: Session, definition: Definition) -> int:
+    """How many comments of a definition stand, whatever they are on, answers included."""
+    return db.scalar(COMMENTS_STANDING.where(Comment.definition_id == definition.id)) or 0
 
 
 def comments_of(
@@ -100,7 +109,7 @@ def _narrowed(
                 Comment.body.icontains(filters.words, autoescape=True),
                 Comment.quote.icontains(filters.words, autoescape=True),
             ),
-            ~Comment.retraction.has(),
+            STANDS,
         )
     return statement
 
@@ -174,7 +183,7 @@ def replies_to(
             Comment.by_id != person.id,
             Comment.at >= since,
             Comment.definition_id.in_(definition_ids),
-            ~Comment.retraction.has(),
+            STANDS,
         )
         .order_by(Comment.at.desc(), Comment.id.desc())
         .limit(limit)

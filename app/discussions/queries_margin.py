@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.definitions.models import Clause, Definition
 from app.discussions.models import Comment, Retraction
+from app.discussions.queries import STANDS
 from app.people.models import Person
 
 NOTES_A_CLAUSE = 2
@@ -51,15 +52,19 @@ def counts_by_clause(db: Session, definition: Definition) -> dict[int, int]:
     rows = db.execute(
         select(Clause.number, func.count(Comment.id))
         .join(Comment, Comment.clause_id == Clause.id)
-        .where(Comment.definition_id == definition.id, ~Comment.retraction.has())
+        .where(Comment.definition_id == definition.id, STANDS)
         .group_by(Clause.number)
         .order_by(Clause.number)
     )
     return dict(rows.all())
 
 
-def margins_of(db: Session, definition: Definition) -> dict[int, Margin]:
-    """By clause id, in one query. Objections come first among the threads, then the latest."""
+def margins_of(db: Session, definition: Definition) -> dict[int | None, Margin]:
+    """By clause id, in one query; under None, what was said on anything else than a clause.
+
+    Objections come first among the threads, then the latest. All margins together tell of every
+    comment that stands.
+    """
     objects = case((Comment.kind == "objection", 1), else_=0)
     answers = case((Comment.thread_id.is_(None), 0), else_=1)
     ranked = (
@@ -74,12 +79,7 @@ def margins_of(db: Session, definition: Definition) -> dict[int, Margin]:
             )
             .label("rank"),
         )
-        .outerjoin(Retraction, Retraction.comment_id == Comment.id)
-        .where(
-            Comment.definition_id == definition.id,
-            Comment.clause_id.is_not(None),
-            Retraction.comment_id.is_(None),
-        )
+        .where(Comment.definition_id == definition.id, STANDS)
         .subquery()
     )
     answer = aliased(Comment)

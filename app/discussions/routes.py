@@ -17,6 +17,7 @@ from app.discussions.queries import (
     authors_of,
     categories_in,
     comment_of,
+    comments_count,
     comments_of,
     spoke_for,
 )
@@ -51,6 +52,7 @@ def comments_page(
         "discussions/list.html",
         definition=definition,
         page=comments,
+        count=comments_count(db, definition),
         query=chosen.model_dump(),
         form=Submitted.blank(ListForm, **chosen.model_dump()),
         categories=spoke_for(db, definition, comments.items),

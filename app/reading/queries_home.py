@@ -13,6 +13,7 @@ from app.ballots.queries import is_running
 from app.definitions.models import Change, Clause, Definition, Version, VersionStage
 from app.definitions.queries import visible_to
 from app.discussions.models import Comment
+from app.discussions.queries import COMMENTS_STANDING
 from app.people.models import Person
 from app.proposals.models import Proposal, ProposedChange, Revision
 from app.proposals.queries_list import IS_UNDER_WAY, LAST_REVISION
@@ -84,7 +85,7 @@ def standings(db: Session, definitions: Sequence[Definition], now: datetime) -> 
     )
     ballots = _of_definition(select(func.count(Ballot.id)).where(is_running(now)), Ballot)
     proposals = _of_definition(select(func.count(Proposal.id)).where(IS_UNDER_WAY), Proposal)
-    comments = _of_definition(select(func.count(Comment.id)), Comment)
+    comments = _of_definition(COMMENTS_STANDING, Comment)
     rows = db.execute(
         select(
             Definition.id,

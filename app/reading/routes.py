@@ -83,7 +83,7 @@ def _drawn(
     request: Request,
     definition: Definition,
     part: Part,
-    margins: Mapping[int, Margin],
+    margins: Mapping[int | None, Margin],
     boxes: Mapping[int, list[Box]],
     categories: Mapping[tuple[str, int], str],
 ) -> Markup:
@@ -112,12 +112,13 @@ def _drawn(
 
 
 def _said(
-    changes: Mapping[int | None, Sequence[OpenChange]], margins: Mapping[int, Margin]
+    changes: Mapping[int | None, Sequence[OpenChange]], margins: Mapping[int | None, Margin]
 ) -> list[tuple[tuple[str, int], str, datetime]]:
     """Who speaks beside the text, and when they spoke: of proposals, and of notes."""
     return proposers(changes) + [
         (("comment", note.number), note.by_id, note.at)
-        for margin in margins.values()
+        for clause, margin in margins.items()
+        if clause is not None
         for note in margin.notes
     ]
 
@@ -133,7 +134,7 @@ def standing_text(request: Request, definition: Definition, db: Db) -> Reading:
     )
 
 
-def _heats(reading: Reading, counts: dict[int, int]) -> list[float]:
+def _heats(reading: Reading, counts: Mapping[int | None, int]) -> list[float]:
     """For each line of the contents, how much is said beneath it, as a share of the most."""
     said = [sum(counts.get(clause, 0) for clause in entry.clauses) for entry in reading.contents]
     most = max(said, default=0)
