@@ -1,13 +1,13 @@
 """The people of the story, and the working group they make."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from app.groups.actions import add_member, change_membership, create_group
-from app.groups.models import Category, Group
+from app.groups.models import Category, Group, Membership
 from app.people.actions import add_person
 from app.people.models import Person
 from seed.telling import Persona, categories
@@ -54,7 +54,7 @@ class Company:
         if self.group is None:
             self.group = self._found(person)
             self.categories = {one.name: one for one in self.group.categories}
-            verb = change_membership
+            verb: Callable[..., Membership] = change_membership
         else:
             verb = add_member
         verb(

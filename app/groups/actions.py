@@ -9,7 +9,9 @@ from app.groups.models import ROLES, Category, Group, Membership
 from app.kit import clock
 from app.kit.db import lock
 from app.kit.refusals import Refusal, Refused, refuse_unless
+from app.people.actions import add_person
 from app.people.models import Person
+from app.people.queries import person_by_email
 from app.record.actions import open_log, record
 
 
@@ -64,13 +66,17 @@ def change_membership(
     role: str,
     category: Category | None,
     affiliation: str,
+    seen: int | None = None,
 ) -> Membership:
-    """Gives a member another role, category or affiliation, from now on."""
+    """Gives a member another role, category or affiliation, from now on.
+
+    seen: the membership that ``by`` began from; where another one stands by now, nothing changes.
+    """
     lock(db, group)
     now = clock.now()
     mine = queries.membership_of(db, group.id, by)
     refuse_unless(rules.may_manage_members(mine))
-    before = _current(db, group, person)
+    before = _current(db, group, person, seen)
     losing_chair = before.role == "chair" and role != "chair"
     left = queries.chairs_count(db, group.id) - 1 if losing_chair else None
     refuse_unless(rules.may_manage_members(mine, chairs_left=left))
@@ -83,23 +89,35 @@ def change_membership(
     return after
 
 
-def end_membership(db: Session, group: Group, *, by: Person, person: Person) -> None:
-    """Takes a person out of a group, from now on. What they said and voted stays."""
+def end_membership(
+    db: Session, group: Group, *, by: Person, person: Person, seen: int | None = None
+) -> None:
+    """Takes a person out of a group, from now on. What they said and voted stays.
+
+    seen: as for ``change_membership``.
+    """
     lock(db, group)
     now = clock.now()
     mine = queries.membership_of(db, group.id, by)
     refuse_unless(rules.may_manage_members(mine))
-    membership = _current(db, group, person)
+    membership = _current(db, group, person, seen)
     left = queries.chairs_count(db, group.id) - 1 if membership.role == "chair" else None
     refuse_unless(rules.may_manage_members(mine, chairs_left=left))
     membership.until = now
     record(db, group.log_id, "member.left", by=by.id, at=now, about={"person": person.id})
 
 
-def _current(db: Session, group: Group, person: Person) -> Membership:
+def newcomer(db: Session, *, email: str, name: str = "") -> Person:
+    """Who has this address; somebody new where nobody has, named after it until they say."""
+    found = person_by_email(db, email)
+    return found or add_person(db, name=name or email.split("@")[0], email=email)
+
+
+def _current(db: Session, group: Group, person: Person, seen: int | None) -> Membership:
     membership = queries.membership_of(db, group.id, person)
     if membership is None:
         raise Refused(Refusal("not_a_member_now", name=person.name), 409)
+    refuse_unless(rules.may_follow(membership.id, seen), 412)
     return membership
 
 

@@ -1,61 +1,60 @@
 """``/api/v1/g/…``: working groups and their members."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
-from fastapi import Body, Request
-from pydantic import BaseModel, StringConstraints
+from fastapi import Body, Header, Request
 from starlette.responses import Response
 
 from app.groups import actions, queries
-from app.groups.models import Category, Group, Membership
-from app.kit.api import Cursor, Limit, api_router, reply, time
+from app.groups.api_bodies import MemberBody, MembershipBody
+from app.groups.api_json import (
+    CHANGED_EXAMPLE,
+    GROUP_EXAMPLE,
+    GROUPS_EXAMPLE,
+    MEMBERS_EXAMPLE,
+    MEMBERSHIP,
+    etag_of,
+    group_json,
+    membership_json,
+)
+from app.groups.models import Category, Group
+from app.kit.api import Cursor, Limit, api_router, if_match, problem, reply
 from app.kit.db import Db
-from app.kit.forms import Line
+from app.kit.i18n import _
 from app.kit.refusals import NotFound, Refusal, Refused
-from app.people.api import person_json
+from app.kit.web import sentence_of
 from app.people.current import SignedIn, Viewer, viewer
 from app.people.models import Person
 
 router = api_router("groups", viewer)
 
-
-class MembershipBody(BaseModel):
-    """What somebody is to be in the group from now on."""
-
-    model_config = {
-        "json_schema_extra": {
-            "examples": [
-                {"role": "member", "category": "Deployers", "affiliation": "Rivermouth Hospital"}
-            ]
-        }
-    }
-
-    role: Literal["chair", "editor", "member", "observer"] = "member"
-    category: Annotated[Line, StringConstraints(max_length=80)] | None = None
-    affiliation: Annotated[Line, StringConstraints(max_length=160)] = ""
+IfMatch = Annotated[
+    str | None, Header(alias="If-Match", description="The ETag of the membership that you read")
+]
+CHANGED = {
+    "description": "The membership has changed since you read it; `current` is the one that stands",
+    "content": {"application/problem+json": {"example": CHANGED_EXAMPLE}},
+}
 
 
-class MemberBody(MembershipBody):
-    """A person to bring in, by their opaque id."""
-
-    model_config = {
-        "json_schema_extra": {
-            "examples": [
-                {"person": "p_0f3a5c7e9b1d2f40", "role": "member", "category": "Deployers"}
-            ]
-        }
-    }
-
-    person: Annotated[str, StringConstraints(pattern=r"^p_[0-9a-f]{16}$")]
-
-
-@router.get("/g", summary="Working groups")
-def list_groups(request: Request, db: Db, person: Viewer) -> Response:
-    groups = queries.groups_all(db)
-    return reply(request, db, {"items": [group_json(g) for g in groups], "next": None})
+@router.get(
+    "/g",
+    summary="Working groups, the oldest first",
+    responses={200: {"content": {"application/json": {"example": GROUPS_EXAMPLE}}}},
+)
+def list_groups(
+    request: Request, db: Db, person: Viewer, after: Cursor = None, limit: Limit = 50
+) -> Response:
+    found = queries.groups_page(db, after=after, limit=limit)
+    items = [group_json(group) for group in found.items]
+    return reply(request, db, {"items": items, "next": found.next})
 
 
-@router.get("/g/{group}", summary="A working group")
+@router.get(
+    "/g/{group}",
+    summary="A working group, with its stakeholder categories",
+    responses={200: {"content": {"application/json": {"example": GROUP_EXAMPLE}}}},
+)
 def show_group(request: Request, group: str, db: Db, person: Viewer) -> Response:
     found = queries.group_for(db, group, person)
     return reply(
@@ -63,7 +62,11 @@ def show_group(request: Request, group: str, db: Db, person: Viewer) -> Response
     )
 
 
-@router.get("/g/{group}/members", summary="Who is in it now")
+@router.get(
+    "/g/{group}/members",
+    summary="Who is in it now",
+    responses={200: {"content": {"application/json": {"example": MEMBERS_EXAMPLE}}}},
+)
 def list_members(
     request: Request,
     group: str,
@@ -78,25 +81,49 @@ def list_members(
     return reply(request, db, {"items": items, "next": page.next})
 
 
-@router.post("/g/{group}/members", summary="Bring somebody in", status_code=201)
+@router.post(
+    "/g/{group}/members",
+    summary="Bring somebody in, by id or by address",
+    status_code=201,
+    responses={201: {"content": {"application/json": {"example": MEMBERSHIP}}}},
+)
 def add_member(
     request: Request, group: str, db: Db, person: SignedIn, body: Annotated[MemberBody, Body()]
 ) -> Response:
     found = queries.group_for(db, group, person)
-    membership = actions.add_member(
+    category = _category(found, body.category)
+    if body.email is not None:
+        newcomer = actions.newcomer(db, email=body.email, name=body.name)
+    else:
+        newcomer = _person(db, body.person or "")
+    actions.add_member(
         db,
         found,
         by=person,
-        person=_person(db, body.person),
+        person=newcomer,
         role=body.role,
-        category=_category(found, body.category),
+        category=category,
         affiliation=body.affiliation,
     )
-    location = f"/api/v1/g/{found.slug}/members/{membership.person_id}"
-    return _membership_reply(request, db, found, membership.person_id, 201, location)
+    return _answer(request, db, found, newcomer.id, status=201)
 
 
-@router.put("/g/{group}/members/{person_id}", summary="Change a membership, from now on")
+@router.get(
+    "/g/{group}/members/{person_id}",
+    summary="What somebody is in it now, under an ETag",
+    responses={200: {"content": {"application/json": {"example": MEMBERSHIP}}}},
+)
+def show_membership(
+    request: Request, group: str, person_id: str, db: Db, person: Viewer
+) -> Response:
+    return _answer(request, db, queries.group_for(db, group, person), person_id)
+
+
+@router.put(
+    "/g/{group}/members/{person_id}",
+    summary="Change a membership, from now on",
+    responses={200: {"content": {"application/json": {"example": MEMBERSHIP}}}, 412: CHANGED},
+)
 def change_membership(
     request: Request,
     group: str,
@@ -104,53 +131,82 @@ def change_membership(
     db: Db,
     person: SignedIn,
     body: Annotated[MembershipBody, Body()],
+    wanted: IfMatch = None,
 ) -> Response:
     found = queries.group_for(db, group, person)
-    actions.change_membership(
-        db,
-        found,
-        by=person,
-        person=_person(db, person_id),
-        role=body.role,
-        category=_category(found, body.category),
-        affiliation=body.affiliation,
-    )
-    return _membership_reply(request, db, found, person_id, 200, None)
+    member = _person(db, person_id)
+    try:
+        actions.change_membership(
+            db,
+            found,
+            by=person,
+            person=member,
+            role=body.role,
+            category=_category(found, body.category),
+            affiliation=body.affiliation,
+            seen=_seen(request, db, found, member, wanted),
+        )
+    except Refused as refused:
+        return _refused(request, db, found, member, refused)
+    return _answer(request, db, found, person_id)
 
 
-@router.delete("/g/{group}/members/{person_id}", summary="End a membership", status_code=204)
-def end_membership(group: str, person_id: str, db: Db, person: SignedIn) -> Response:
+@router.delete(
+    "/g/{group}/members/{person_id}",
+    summary="End a membership",
+    status_code=204,
+    responses={204: {"description": "It has ended"}, 412: CHANGED},
+)
+def end_membership(
+    request: Request, group: str, person_id: str, db: Db, person: SignedIn, wanted: IfMatch = None
+) -> Response:
     found = queries.group_for(db, group, person)
-    actions.end_membership(db, found, by=person, person=_person(db, person_id))
+    member = _person(db, person_id)
+    try:
+        seen = _seen(request, db, found, member, wanted)
+        actions.end_membership(db, found, by=person, person=member, seen=seen)
+    except Refused as refused:
+        return _refused(request, db, found, member, refused)
     return Response(status_code=204)
 
 
-def group_json(group: Group) -> dict[str, Any]:
-    """A group as lists show it."""
-    return {
-        "slug": group.slug,
-        "name": group.name,
-        "summary": group.summary,
-        "since": time(group.since),
-    }
-
-
-def membership_json(membership: Membership) -> dict[str, Any]:
-    """A membership, with person and category loaded."""
-    return {
-        "person": person_json(membership.person),
-        "role": membership.role,
-        "category": membership.category.name if membership.category else None,
-        "affiliation": membership.affiliation,
-        "since": time(membership.since),
-    }
-
-
-def _membership_reply(
-    request: Request, db: Db, group: Group, person_id: str, status: int, location: str | None
+def _answer(
+    request: Request, db: Db, group: Group, person_id: str, *, status: int = 200
 ) -> Response:
-    member = next(m for m in queries.members_of(db, group.id) if m.person_id == person_id)
-    return reply(request, db, membership_json(member), status=status, location=location)
+    membership = queries.member_of(db, group.id, person_id)
+    return reply(
+        request,
+        db,
+        membership_json(membership),
+        status=status,
+        location=f"/api/v1/g/{group.slug}/members/{person_id}" if status == 201 else None,
+        etag=etag_of(membership),
+    )
+
+
+def _seen(request: Request, db: Db, group: Group, person: Person, wanted: str | None) -> int | None:
+    """The membership that ``If-Match`` names, for the verb to look at again under its lock."""
+    current = queries.membership_of(db, group.id, person)
+    if wanted is None or current is None:
+        return None  # who is not in the group has nothing to name, which the verb says
+    if_match(request, etag_of(current))
+    return current.id
+
+
+def _refused(request: Request, db: Db, group: Group, person: Person, refused: Refused) -> Response:
+    """To whom named another membership, the one that stands; any other refusal as everywhere."""
+    if refused.status != 412:
+        raise refused
+    current = queries.member_of(db, group.id, person.id)
+    answer = problem(
+        412,
+        _("Not possible"),
+        detail=sentence_of(request, refused.refusal),
+        code=refused.refusal.code,
+        current=membership_json(current),
+    )
+    answer.headers["ETag"] = f'"{etag_of(current)}"'
+    return answer
 
 
 def _category(group: Group, name: str | None) -> Category | None:

@@ -4,15 +4,12 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from sqlalchemy.orm import Session
 
 from app.groups import actions, queries
 from app.groups.models import ROLES
 from app.kit.db import Database
 from app.kit.refusals import NotFound
 from app.people import queries as people
-from app.people.actions import add_person
-from app.people.models import Person
 from app.settings import Settings
 
 say = Console(highlight=False, soft_wrap=True)
@@ -28,7 +25,7 @@ def new_group(
 ) -> None:
     """Make a working group with its first chair."""
     with Database(Settings().database_url).writing() as db:
-        person = _person(db, chair, chair_name)
+        person = actions.newcomer(db, email=chair, name=chair_name)
         actions.create_group(db, by=person, slug=slug, name=name, categories=category or [])
     say.print(f"{name} is at /g/{slug}, with {chair} in the chair.", markup=False)
 
@@ -55,15 +52,9 @@ def add_member(
             db,
             found,
             by=chair,
-            person=_person(db, email, name),
+            person=actions.newcomer(db, email=email, name=name),
             role=role,
             category=categories.get(category),
             affiliation=affiliation,
         )
     say.print(f"{email} is now {role} of {group}.", markup=False)
-
-
-def _person(db: Session, email: str, name: str) -> Person:
-    """The person with this address, or a new one."""
-    found = people.person_by_email(db, email)
-    return found or add_person(db, name=name or email.split("@")[0], email=email)

@@ -22,9 +22,9 @@ def group_for(db: Session, slug: str, viewer: Person | None) -> Group:
     return group
 
 
-def groups_all(db: Session) -> Sequence[Group]:
-    """Every group, by name."""
-    return db.scalars(select(Group).order_by(Group.name)).all()
+def groups_page(db: Session, *, after: str | None = None, limit: int = 50) -> Page[Group]:
+    """Groups in the order in which they were made, by cursor."""
+    return paginate(db, select(Group), key=(Group.id,), after=after, limit=limit, descending=False)
 
 
 def membership_of(db: Session, group_id: int, person: Person | None) -> Membership | None:
@@ -40,6 +40,22 @@ def membership_of(db: Session, group_id: int, person: Person | None) -> Membersh
         )
         .options(joinedload(Membership.category))
     )
+
+
+def member_of(db: Session, group_id: int, person_id: str) -> Membership:
+    """What somebody is in a group now, with person and category; NotFound if they are not."""
+    membership = db.scalar(
+        select(Membership)
+        .where(
+            Membership.group_id == group_id,
+            Membership.person_id == person_id,
+            Membership.until.is_(None),
+        )
+        .options(joinedload(Membership.person), joinedload(Membership.category))
+    )
+    if membership is None:
+        raise NotFound
+    return membership
 
 
 def memberships_of(db: Session, person: Person) -> Sequence[Membership]:

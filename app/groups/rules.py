@@ -51,3 +51,8 @@ def may_manage_members(
     if refusal := must_be_chair(membership):
         return refusal
     return Refusal("last_chair") if chairs_left == 0 else None
+
+
+def may_follow(current: int, seen: int | None) -> Refusal | None:
+    """A change follows the membership that was seen; None where nobody says which that was."""
+    return None if seen in (None, current) else Refusal("precondition_failed")

@@ -18,9 +18,11 @@ def add(db: Session, cast: Cast, *, by: Person, person: Person, role: str = "mem
     return actions.add_member(db, cast.group, by=by, person=person, role=role)
 
 
-def change(db: Session, cast: Cast, *, by: Person, person: Person, role: str) -> Membership:
+def change(
+    db: Session, cast: Cast, *, by: Person, person: Person, role: str, seen: int | None = None
+) -> Membership:
     return actions.change_membership(
-        db, cast.group, by=by, person=person, role=role, category=None, affiliation=""
+        db, cast.group, by=by, person=person, role=role, category=None, affiliation="", seen=seen
     )
 
 
@@ -108,8 +110,26 @@ class TestChangeMembership:
         with pytest.raises(Refused, match="not_a_member_now"):
             change(db, cast, by=cast.ana, person=cast.sam, role="member")
 
+    def test_it_refuses_who_began_from_a_membership_that_is_over(
+        self, db: Session, cast: Cast
+    ) -> None:
+        seen = queries.member_of(db, cast.group.id, cast.dara.id).id
+        after = change(db, cast, by=cast.ana, person=cast.dara, role="editor", seen=seen)
+        with pytest.raises(Refused, match="precondition_failed"):
+            change(db, cast, by=cast.ana, person=cast.dara, role="observer", seen=seen)
+        assert queries.member_of(db, cast.group.id, cast.dara.id).id == after.id
+
 
 class TestEndMembership:
+    def test_it_refuses_who_began_from_a_membership_that_is_over(
+        self, db: Session, cast: Cast
+    ) -> None:
+        seen = queries.member_of(db, cast.group.id, cast.dara.id).id
+        change(db, cast, by=cast.ana, person=cast.dara, role="editor")
+        with pytest.raises(Refused, match="precondition_failed"):
+            actions.end_membership(db, cast.group, by=cast.ana, person=cast.dara, seen=seen)
+        assert queries.membership_of(db, cast.group.id, cast.dara) is not None
+
     def test_who_left_is_not_in_the_group_and_was(
         self, db: Session, cast: Cast, clock: Clock
     ) -> None:

@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.groups.actions import create_group
 from app.groups.models import Membership
+from app.people.queries import person_by_email
 from tests.cast import Cast
 from tests.signing import Api
 
@@ -79,6 +81,107 @@ def test_a_key_belongs_to_one_person(api: Api, cast: Cast) -> None:
 def test_there_is_no_such_group(api: Api, cast: Cast, slug: str) -> None:
     answer = api.get(f"/api/v1/g/{slug.replace(chr(0), '%00')}/members")
     assert answer.status_code == 404 and answer.json()["code"] == "not_found"
+
+
+def test_groups_come_in_pages_none_twice_and_none_missing(
+    api: Api, cast: Cast, db: Session
+) -> None:
+    for slug in ("another", "third"):
+        create_group(db, by=cast.sam, slug=slug, name="Alike", categories=[])
+    seen, after = [], {}
+    for _ in range(3):
+        page = api.get("/api/v1/g", params={"limit": 1, **after}).json()
+        seen += [one["slug"] for one in page["items"]]
+        after = {"after": page["next"]}
+    assert seen == ["open-definitions", "another", "third"]
+    assert page["next"] is None
+    assert [one["slug"] for one in api.get("/api/v1/g").json()["items"]] == seen
+
+
+@pytest.mark.parametrize("limit", [0, 201, "x"])
+def test_a_page_has_one_row_to_two_hundred(api: Api, cast: Cast, limit: object) -> None:
+    assert api.get("/api/v1/g", params={"limit": limit}).status_code == 422
+
+
+def test_a_chair_brings_in_who_is_known_by_address(api: Api, cast: Cast) -> None:
+    body = {"email": "Sam.Okoro@example.org", "category": "deployers"}
+    answer = api.as_(cast.ana).post(MEMBERS, json=body)
+    assert answer.status_code == 201
+    assert answer.json()["person"] == {"id": cast.sam.id, "name": "Sam Okoro"}
+    again = api.as_(cast.ana).post(MEMBERS, json=body)
+    assert (again.status_code, again.json()["code"]) == (409, "already_in_group")
+
+
+@pytest.mark.parametrize(("name", "called"), [("Ida Lund", "Ida Lund"), ("", "ida.lund")])
+def test_who_has_no_account_gets_one(api: Api, cast: Cast, name: str, called: str) -> None:
+    body = {"email": "ida.lund@example.org", "name": name, "role": "observer"}
+    answer = api.as_(cast.ana).post(MEMBERS, json=body)
+    assert answer.status_code == 201
+    assert answer.json()["person"]["name"] == called
+    assert "ida.lund@" not in api.get(answer.headers["location"]).text
+
+
+def test_nobody_gets_an_account_from_a_refused_call(api: Api, cast: Cast, db: Session) -> None:
+    body = {"email": "ida.lund@example.org"}
+    assert api.as_(cast.bruno).post(MEMBERS, json=body).json()["code"] == "chairs_only"
+    wrong = api.as_(cast.ana).post(MEMBERS, json=body | {"category": "x"})
+    assert wrong.json()["code"] == "unknown_category"
+    assert person_by_email(db, "ida.lund@example.org") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"role": "member"},
+        {"person": "p_0f3a5c7e9b1d2f40", "email": "ida.lund@example.org"},
+        {"person": "Ida"},
+        {"email": "ida.lund"},
+        {"email": "ida.lund@example.org", "surprise": 1},
+    ],
+)
+def test_a_body_names_one_person(api: Api, cast: Cast, body: dict[str, object]) -> None:
+    answer = api.as_(cast.ana).post(MEMBERS, json=body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+    assert answer.json()["errors"]
+
+
+def test_a_membership_is_read_under_an_etag(api: Api, cast: Cast) -> None:
+    answer = api.get(f"{MEMBERS}/{cast.dara.id}")
+    assert answer.json()["role"] == "member" and answer.headers["etag"]
+    for nobody in (cast.sam.id, "p_0000000000000000", "x"):
+        assert api.get(f"{MEMBERS}/{nobody}").status_code == 404
+
+
+def test_who_read_another_membership_is_given_the_one_that_stands(
+    api: Api, cast: Cast, db: Session
+) -> None:
+    ana = api.as_(cast.ana)
+    path = f"{MEMBERS}/{cast.dara.id}"
+    read = ana.get(path).headers["etag"]
+    changed = ana.put(path, json={"role": "editor"}, headers={"if-match": read})
+    assert changed.status_code == 200 and changed.headers["etag"] != read
+    late = [
+        ana.put(path, json={"role": "observer"}, headers={"if-match": read}),
+        ana.delete(path, headers={"if-match": read}),
+    ]
+    for answer in late:
+        assert (answer.status_code, answer.json()["code"]) == (412, "precondition_failed")
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.headers["etag"] == changed.headers["etag"]
+        assert answer.json()["current"] == ana.get(path).json() == changed.json()
+    ended = ana.delete(path, headers={"if-match": f'"0", {changed.headers["etag"]}'})
+    assert ended.status_code == 204
+
+
+def test_without_if_match_the_last_change_counts(api: Api, cast: Cast) -> None:
+    ana = api.as_(cast.ana)
+    path = f"{MEMBERS}/{cast.dara.id}"
+    for headers in ({}, {"if-match": "*"}):
+        assert ana.put(path, json={"role": "editor"}, headers=headers).status_code == 200
+    assert ana.put(f"{MEMBERS}/{cast.sam.id}", json={}, headers={"if-match": '"1"'}).json()[
+        "code"
+    ] == ("not_a_member_now")
 
 
 def test_a_membership_changes_and_ends(api: Api, cast: Cast) -> None:

@@ -1,0 +1,51 @@
+"""What programs send about members."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+
+from app.kit.forms import Line
+from app.kit.i18n import _
+from app.people.routes import check_email
+
+
+class MembershipBody(BaseModel):
+    """What somebody is to be in the group from now on."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"role": "member", "category": "deployers", "affiliation": "Rivermouth Hospital"}
+            ]
+        },
+    )
+
+    role: Literal["chair", "editor", "member", "observer"] = "member"
+    category: Annotated[Line, StringConstraints(max_length=80)] | None = None
+    affiliation: Annotated[Line, StringConstraints(max_length=160)] = ""
+
+
+class MemberBody(MembershipBody):
+    """A person to bring in, by their opaque id or by their address. Where nobody has the address
+    yet, somebody new gets an account under `name`, or under the first part of the address."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"person": "p_0f3a5c7e9b1d2f40", "role": "member", "category": "deployers"},
+                {"email": "sam.okoro@example.org", "name": "Sam Okoro", "role": "observer"},
+            ]
+        },
+    )
+
+    person: Annotated[str, StringConstraints(pattern=r"^p_[0-9a-f]{16}$")] | None = None
+    email: Annotated[Line, StringConstraints(max_length=254), check_email] | None = None
+    name: Annotated[Line, StringConstraints(max_length=120)] = ""
+
+    @model_validator(mode="after")
+    def names_one(self) -> "MemberBody":
+        if (self.person is None) == (self.email is None):
+            raise ValueError(_("Name the person by “person” or by “email”: one of the two."))
+        return self

@@ -1,0 +1,59 @@
+"""Groups and memberships as JSON."""
+
+from typing import Any
+
+from app.groups.models import Group, Membership
+from app.kit.api import time
+from app.people.api import person_json
+
+GROUP = {
+    "slug": "open-definitions",
+    "name": "Open Definitions Group",
+    "summary": "We agree on what open means.",
+    "since": "2023-09-11T08:00:00.000Z",
+}
+MEMBERSHIP = {
+    "person": {"id": "p_0f3a5c7e9b1d2f40", "name": "Sam Okoro"},
+    "role": "member",
+    "category": "deployers",
+    "affiliation": "Rivermouth Hospital",
+    "since": "2024-06-03T12:00:00.000Z",
+}
+GROUPS_EXAMPLE = {"items": [GROUP], "next": "WzFd"}
+GROUP_EXAMPLE = {**GROUP, "categories": ["creators", "deployers", "end users"]}
+MEMBERS_EXAMPLE = {"items": [MEMBERSHIP], "next": "WzUwXQ"}
+CHANGED_EXAMPLE = {
+    "type": "about:blank",
+    "title": "Not possible",
+    "status": 412,
+    "detail": "This has changed since you read it. "
+    "Read it again, and send the edit with its new ETag.",
+    "code": "precondition_failed",
+    "current": MEMBERSHIP,
+}
+
+
+def group_json(group: Group) -> dict[str, Any]:
+    """A group as lists show it."""
+    return {
+        "slug": group.slug,
+        "name": group.name,
+        "summary": group.summary,
+        "since": time(group.since),
+    }
+
+
+def membership_json(membership: Membership) -> dict[str, Any]:
+    """A membership, with person and category loaded."""
+    return {
+        "person": person_json(membership.person),
+        "role": membership.role,
+        "category": membership.category.name if membership.category else None,
+        "affiliation": membership.affiliation,
+        "since": time(membership.since),
+    }
+
+
+def etag_of(membership: Membership) -> str:
+    """Which period of somebody's this is: each change begins another."""
+    return str(membership.id)
