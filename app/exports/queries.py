@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.ballots.models import Ballot, Closing, Ratification
@@ -14,6 +14,7 @@ from app.definitions.queries import WORKING, version_of
 from app.definitions.tree import Kind, Node
 from app.exports.copies import CopiedClause, CopiedRatification, Copy
 from app.groups.models import Group
+from app.kit.paging import Page, paginate
 from app.kit.refusals import NotFound
 from app.record.canonical import canonical
 
@@ -31,25 +32,48 @@ class Takeable:
 def takeable(db: Session, definition: Definition) -> Sequence[Takeable]:
     """Ratified versions first, then the others, each newest first; the working text last."""
     versions = db.scalars(
+        _versions(definition).order_by(Version.at.desc(), Version.id.desc())
+    ).all()
+    found = _told(db, versions)
+    found.sort(key=lambda one: not one.ratified)
+    working = takeable_now(db, definition)
+    return [*found, working] if working else found
+
+
+def takeable_page(
+    db: Session, definition: Definition, *, after: str | None = None, limit: int = 50
+) -> Page[Takeable]:
+    """Versions, the newest first, by cursor."""
+    page = paginate(db, _versions(definition), key=(Version.id,), after=after, limit=limit)
+    return Page(_told(db, page.items), page.next)
+
+
+def takeable_now(db: Session, definition: Definition) -> Takeable | None:
+    """The working text."""
+    working = db.get(WorkingText, definition.id)
+    return Takeable(None, None, working.since) if working else None
+
+
+def _versions(definition: Definition) -> Select[Version]:
+    return (
         select(Version)
         .where(Version.definition_id == definition.id)
         .options(selectinload(Version.stages))
-        .order_by(Version.at.desc(), Version.id.desc())
-    ).all()
+    )
+
+
+def _told(db: Session, versions: Sequence[Version]) -> list[Takeable]:
+    """How these versions stand; one query."""
     ratified = set(
         db.scalars(
-            select(Ratification.version_id)
-            .join(Ratification.version)
-            .where(Version.definition_id == definition.id)
+            select(Ratification.version_id).where(
+                Ratification.version_id.in_([version.id for version in versions])
+            )
         )
     )
-    found = []
-    for version in versions:
-        stage, at = _standing(version)
-        found.append(Takeable(version.label, stage, at, version.id in ratified))
-    found.sort(key=lambda one: not one.ratified)
-    working = db.get(WorkingText, definition.id)
-    return [*found, Takeable(None, None, working.since)] if working else found
+    return [
+        Takeable(version.label, *_standing(version), version.id in ratified) for version in versions
+    ]
 
 
 def definition_named(db: Session, slug: str) -> Definition:

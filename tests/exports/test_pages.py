@@ -202,16 +202,34 @@ def test_the_page_offers_every_version_with_every_format(
 def test_the_api_lists_them_and_gives_the_same_files(
     api: Api, browser: Browser, version: Version
 ) -> None:
-    listed = api.get("/api/v1/d/open-source-ai/exports").json()["versions"]
-    assert [one["label"] for one in listed] == ["0.0.1", None]
-    assert listed[0]["files"]["pdf"] == f"https://testserver{HERE}/0.0.1.pdf"
-    assert listed[1]["citations"] == {}
+    listed = api.get("/api/v1/d/open-source-ai/exports").json()
+    assert [one["label"] for one in listed["items"]] == ["0.0.1"]
+    assert listed["items"][0]["files"]["pdf"] == f"https://testserver{HERE}/0.0.1.pdf"
+    assert listed["working_text"]["files"]["pdf"] == f"https://testserver{HERE}/working.pdf"
+    assert listed["working_text"]["citations"] == {}
     for path in [f"0.0.1.{ending}" for ending in TYPES] + [f"0.0.1/{name}" for name in CITATIONS]:
         ours, theirs = api.get(f"/api/v1{HERE}/{path}"), get(browser, f"{HERE}/{path}")
         assert (ours.content, ours.headers["etag"]) == (theirs.content, theirs.headers["etag"])
     missing = api.get(f"/api/v1{HERE}/9.9.md")
     assert missing.status_code == 404
     assert missing.headers["content-type"] == "application/problem+json"
+
+
+def test_the_api_lists_them_in_pages_none_twice_and_none_missing(
+    api: Api, cast: Cast, db: Session, version: Version
+) -> None:
+    for label in ("0.0.2", "0.0.3"):
+        make_version(db, cast.definition, by=cast.bruno, label=label)
+    seen, after = [], {}
+    for turn in range(3):
+        page = api.get("/api/v1/d/open-source-ai/exports", params={"limit": 1, **after}).json()
+        seen += [one["label"] for one in page["items"]]
+        assert page["working_text"]["label"] is None
+        after = {"after": page["next"]}
+        if turn == 0:
+            make_version(db, cast.definition, by=cast.bruno, label="0.0.4")
+    assert seen == ["0.0.3", "0.0.2", "0.0.1"]
+    assert page["next"] is None
 
 
 def test_the_schema_stands_where_the_files_say(browser: Browser) -> None:
