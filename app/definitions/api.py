@@ -155,11 +155,10 @@ def compare_texts(request: Request, definition: VisibleDefinition, db: Db, pair:
     first, dots, second = pair.partition("...")
     if not dots:
         raise NotFound
-    before, after = (
-        queries.text_of(db, queries.text_named(db, definition, label).text.id)
-        for label in (first, second)
-    )
-    comparison = compare([one.node for one in before], [one.node for one in after])
+    a, b = (queries.text_named(db, definition, label).text for label in (first, second))
+    before, after = queries.text_of(db, a.id), queries.text_of(db, b.id)
+    splits = queries_changes.splits_between(db, definition, a, b)
+    comparison = compare([one.node for one in before], [one.node for one in after], splits)
     return reply(request, db, comparison_json(comparison, before, after))
 
 

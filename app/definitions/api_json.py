@@ -93,6 +93,7 @@ def comparison_json(
             "place_before": row.number_before or None,
             "place_after": row.number_after or None,
             "reshaped": row.reshaped,
+            "split_from": row.split_from,
             "before": old,
             "after": new,
         }

@@ -1,6 +1,6 @@
 """A comparison as a page shows it: each row with its words marked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -42,11 +42,13 @@ def compared(
     before: Sequence[Placed],
     after: Sequence[Placed],
     *,
+    splits: Mapping[int, int] | None = None,
     view: View = "inline",
     only_changes: bool = False,
 ) -> Compared:
-    """Two texts, marked."""
-    comparison = compare([clause.node for clause in before], [clause.node for clause in after])
+    """Two texts, marked. splits: as `compare` takes them."""
+    old, new = ([clause.node for clause in text] for text in (before, after))
+    comparison = compare(old, new, splits)
     words = {clause.wording: clause for clause in (*before, *after)}
     parts: Iterator[Row | int] = folded(comparison.rows) if only_changes else iter(comparison.rows)
     shown = [_shown(part, words, view, only_changes) for part in parts]

@@ -8,7 +8,7 @@ came or went around the clause. A struck clause stands where it stood.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,7 +31,9 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Row:
     """One clause of either text. `before` is None for an added clause, `after` for a struck one;
-    the numbers are those of the outlines. `reshaped`: its kind or a heading's level changed."""
+    the numbers are those of the outlines. `reshaped`: its kind or a heading's level changed.
+    `split_from`: of an added clause, the one that its words came out of, and `split_number` where
+    that stood, or stands."""
 
     clause: int
     verdict: Verdict
@@ -40,6 +42,8 @@ class Row:
     number_before: str = ""
     number_after: str = ""
     reshaped: bool = False
+    split_from: int | None = None
+    split_number: str = ""
 
     @property
     def node(self) -> Node:
@@ -81,17 +85,25 @@ class Comparison:
         return found
 
     @property
+    def split_off(self) -> int:
+        """How many of the added clauses were split off another."""
+        return sum(row.split_from is not None for row in self.rows)
+
+    @property
     def changed(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.changed)
 
 
-def compare(before: Sequence[Node], after: Sequence[Node]) -> Comparison:
-    """What became of every clause."""
+def compare(
+    before: Sequence[Node], after: Sequence[Node], splits: Mapping[int, int] | None = None
+) -> Comparison:
+    """What became of every clause. splits: of clauses that came on the way, those they came of."""
     old = {node.clause: node for node in before}
     moved = moves(before, after)
     number_before, number_after = numbers(before), numbers(after)
 
     def row(clause: int, was: Node | None, now: Node | None) -> Row:
+        source = (splits or {}).get(clause) if was is None else None
         return Row(
             clause,
             _verdict(was, now, clause in moved),
@@ -100,6 +112,8 @@ def compare(before: Sequence[Node], after: Sequence[Node]) -> Comparison:
             number_before.get(clause, ""),
             number_after.get(clause, ""),
             was is not None and now is not None and (was.kind, was.level) != (now.kind, now.level),
+            source,
+            (number_before.get(source) or number_after.get(source, "")) if source else "",
         )
 
     struck = _struck_after(before, {node.clause for node in after} - moved)

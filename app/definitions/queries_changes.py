@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
-from app.definitions.models import Change, Clause, Definition, TextNode, Version
+from app.definitions.models import Change, Clause, Definition, Text, TextNode, Version
 from app.kit.paging import Page, paginate
 
 
@@ -39,6 +39,29 @@ def clause_history(db: Session, clause: Clause) -> Sequence[Change]:
         .options(joinedload(Change.clause), joinedload(Change.by))
         .order_by(Change.step, Change.position)
     ).all()
+
+
+def splits_between(db: Session, definition: Definition, a: Text, b: Text) -> dict[int, int]:
+    """By number, clauses that were split off others on the way from one text to a later one: the
+    number of the clause that their words came out of. One query."""
+    led, source = aliased(Change), aliased(Clause)
+    first, last = (
+        select(func.coalesce(edge, 0))
+        .where(led.definition_id == definition.id, led.to_text_id == text.id)
+        .scalar_subquery()
+        for edge, text in ((func.min(led.step), a), (func.max(led.step), b))
+    )
+    rows = db.execute(
+        select(Clause.number, source.number)
+        .join(Change, Change.clause_id == Clause.id)
+        .join(source, source.id == Change.split_from_id)
+        .where(
+            Change.definition_id == definition.id,
+            Change.step > first,
+            Change.step <= last,
+        )
+    )
+    return dict(rows.all())
 
 
 def versions_with(db: Session, clause: Clause) -> list[InVersion]:

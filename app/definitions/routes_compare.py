@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
-from app.definitions import queries
+from app.definitions import queries, queries_changes
 from app.definitions.compared import compared
 from app.definitions.models import Definition
 from app.definitions.routes import VisibleDefinition
@@ -82,6 +82,7 @@ def _comparison(
     found = compared(
         queries.text_of(db, a.text.id),
         queries.text_of(db, b.text.id),
+        splits=queries_changes.splits_between(db, definition, a.text, b.text),
         view=view,
         only_changes=only == "changes",
     )
