@@ -16,6 +16,7 @@ import pytest
 from fastapi import FastAPI
 from jinja2 import Environment
 from sqlalchemy.orm import Session
+from starlette.datastructures import State
 from starlette.testclient import TestClient
 
 from app.kit import clock as the_clock
@@ -128,8 +129,8 @@ def clock() -> Iterator[Clock]:
     the_clock.set_to(None)
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """How the instance under test is set up: development and demo, no mail server."""
     return Settings(
         base_url="https://testserver",
@@ -137,20 +138,31 @@ def settings(tmp_path: Path) -> Settings:
         development=True,
         demo=True,
         worker_in_process=False,
-        database_url=f"sqlite:///{tmp_path}/unused.db",
+        database_url=f"sqlite:///{tmp_path_factory.mktemp('unused')}/unused.db",
     )
 
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> Environment:
+def lasting_app(settings: Settings) -> FastAPI:
+    """This worker's application: its routes and templates take longer to build than most tests."""
+    return create_app(settings)
+
+
+@pytest.fixture(scope="session")
+def templates(lasting_app: FastAPI) -> Environment:
     """The templates, with all that they may use."""
-    unused = Database(f"sqlite:///{tmp_path_factory.mktemp('templates')}/unused.db")
-    return create_app(Settings(secret_key="a key for tests only"), unused).state.templates
+    environment: Environment = lasting_app.state.templates
+    return environment
 
 
 @pytest.fixture
-def app(database: OneTransaction, settings: Settings) -> FastAPI:
-    return create_app(settings, database)
+def app(lasting_app: FastAPI, database: OneTransaction) -> Iterator[FastAPI]:
+    """The application over this test's database; what a test adds to it is gone afterwards."""
+    state, routes = lasting_app.state, list(lasting_app.router.routes)
+    lasting_app.state = State({**state._state, "database": database})
+    yield lasting_app
+    lasting_app.state = state
+    lasting_app.router.routes[:] = routes
 
 
 @pytest.fixture
