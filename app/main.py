@@ -52,8 +52,10 @@ from app.kit.web import make_templates
 from app.record.queries import size_of
 from app.settings import Settings
 
-# Every room's pages and API, in the order in which addresses are matched.
+# Every room's pages and API, in the order in which addresses are matched: ballots first, since a
+# whole group may vote in the same minute.
 ROUTERS = (
+    app.ballots.routes.router,
     app.reading.routes_home.router,
     app.reading.routes.router,
     app.people.routes.router,
@@ -78,7 +80,6 @@ ROUTERS = (
     app.proposals.api.router,
     app.reading.routes_proposal.router,
     app.discussions.routes.router,
-    app.ballots.routes.router,
     app.ballots.routes_receipt.router,
     app.ballots.api.router,
     app.discussions.api.router,

@@ -7,8 +7,9 @@ after them.
 
 import secrets
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
@@ -112,16 +113,15 @@ def cast_vote(
     words_hash: of the words that the person was shown. Leaves no entry in the record: votes are
     sealed by the closing's root, and the voter holds a receipt. Touches no column of the ballot.
     """
-    on_roll = queries_verb.is_on_roll(db, ballot, by)
-    if not on_roll:  # unless the roll of a scheduled ballot is still to be written down
+    if ballot.opens_at > ballot.at:  # it was scheduled: its roll may still have to be written down
         freeze_roll(db, ballot)
-        on_roll = queries_verb.is_on_roll(db, ballot, by)
     lock_ballot(db, ballot, shared=True)
+    closing, on_roll = queries_verb.voter_at(db, ballot, by)
     now = clock.now()
     rules.enforce(
         rules.may_cast(
             ballot,
-            queries_verb.closing_of(db, ballot),
+            closing,
             on_roll=on_roll,
             choice=choice,
             words_hash=words_hash,
@@ -129,16 +129,17 @@ def cast_vote(
         )
     )
     reason = _fitting(reason)
-    return _upsert(
-        db,
-        ballot_id=ballot.id,
-        person_id=by.id,
-        choice=choice,
-        reason=reason,
-        words_hash=words_hash,
-        nonce=secrets.token_hex(16),
-        at=now,
-    )
+    vote = {
+        "ballot_id": ballot.id,
+        "person_id": by.id,
+        "choice": choice,
+        "reason": reason,
+        "words_hash": words_hash,
+        "nonce": secrets.token_hex(16),
+        "at": now,
+    }
+    db.execute(_TAKE_VOTE[db.get_bind().dialect.name], vote)
+    return Vote(**vote)  # as it was taken; a row that this session had loaded is not read again
 
 
 def extend_ballot(
@@ -224,16 +225,25 @@ def _freeze(db: Session, ballot: Ballot, roll: list[Membership]) -> dict[str, An
     return {"roll": len(people), "roll_hash": content_hash(people)}
 
 
-def _upsert(db: Session, **values: Any) -> Vote:
+_VOTES = cast(Table, Vote.__table__)
+
+
+def _take_vote(insert: Any) -> Any:
     """One statement, so that of two clicks at once one waits for the other and replaces it."""
-    on_sqlite = db.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert(Vote) if on_sqlite else postgresql.insert(Vote)
     key = ["ballot_id", "person_id"]
-    replaced = {name: value for name, value in values.items() if name not in key}
-    statement = insert.values(**values).on_conflict_do_update(index_elements=key, set_=replaced)
-    return db.scalars(
-        statement.returning(Vote), execution_options={"populate_existing": True}
-    ).one()
+    replaced = {
+        column.name: insert.excluded[column.name]
+        for column in _VOTES.columns
+        if column.name not in key
+    }
+    return insert.on_conflict_do_update(index_elements=key, set_=replaced)
+
+
+# By dialect, built once.
+_TAKE_VOTE = {
+    "sqlite": _take_vote(sqlite.insert(_VOTES)),
+    "postgresql": _take_vote(postgresql.insert(_VOTES)),
+}
 
 
 def _fitting(reason: str) -> str:

@@ -4,8 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from app.ballots.models import Ballot, Closing, Ratification, RollEntry, Vote
 from app.definitions.models import Definition, Version
@@ -60,16 +70,27 @@ def ballot_for(db: Session, definition: Definition, number: int, *, again: bool 
     return ballot
 
 
-def ballot_named(db: Session, definition: Definition, number: int) -> Ballot:
-    """A ballot alone: all that a voter needs."""
+def ballot_named(db: Session, slug: str, number: int, viewer: Person | None) -> Ballot:
+    """A ballot with its definition, if the viewer may see it: all that a voter needs."""
     ballot = db.scalar(
-        select(Ballot)
-        .where(Ballot.definition_id == definition.id, Ballot.number == number)
-        .options(joinedload(Ballot.definition))
+        _NAMED, {"slug": slug, "number": number, "viewer": viewer.id if viewer else ""}
     )
     if ballot is None:
         raise NotFound
     return ballot
+
+
+# Asked at every vote: a statement that is built once is also compiled and looked up once.
+_NAMED = (
+    select(Ballot)
+    .join(Ballot.definition)
+    .where(
+        Definition.slug == bindparam("slug"),
+        Ballot.number == bindparam("number"),
+        visible_to(bindparam("viewer")),
+    )
+    .options(contains_eager(Ballot.definition))
+)
 
 
 def ballots_of(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.ballots.counting import Tally
@@ -52,11 +52,25 @@ def roll_is_frozen(db: Session, ballot: Ballot) -> bool:
     return bool(db.scalar(select(exists().where(RollEntry.ballot_id == ballot.id))))
 
 
-def is_on_roll(db: Session, ballot: Ballot, person: Person) -> bool:
-    """Whether a person stands in the frozen roll. Rolls are only ever written whole, so that this
-    needs no lock."""
-    entry = exists().where(RollEntry.ballot_id == ballot.id, RollEntry.person_id == person.id)
-    return bool(db.scalar(select(entry)))
+def voter_at(db: Session, ballot: Ballot, person: Person) -> tuple[Closing | None, bool]:
+    """What a voter meets under the ballot's lock: its closing, and whether they are on the roll."""
+    found = db.execute(_VOTER, {"ballot": ballot.id, "person": person.id}).one()
+    return found.Closing, bool(found.on_roll)
+
+
+# Asked at every vote: a statement that is built once is also compiled and looked up once.
+_VOTER = (
+    select(
+        Closing,
+        exists()
+        .where(RollEntry.ballot_id == Ballot.id, RollEntry.person_id == bindparam("person"))
+        .label("on_roll"),
+    )
+    .select_from(Ballot)
+    .outerjoin(Closing, Closing.ballot_id == Ballot.id)
+    .where(Ballot.id == bindparam("ballot"))
+    .execution_options(populate_existing=True)
+)
 
 
 def roll_at(db: Session, definition: Definition, moment: datetime) -> list[Membership]:

@@ -19,7 +19,8 @@ from app.ballots.forms import (
 from app.ballots.models import Ballot
 from app.ballots.queries import Filters, ballot_for, ballot_named, ballots_of, my_votes
 from app.definitions.models import Definition
-from app.definitions.routes import VisibleDefinition
+from app.definitions.queries import definition_for
+from app.definitions.routes import Slug, VisibleDefinition
 from app.kit import clock
 from app.kit.db import Db
 from app.kit.forms import Submitted, check, submitted
@@ -47,8 +48,8 @@ def visible_ballot(definition: VisibleDefinition, number: Number, db: Db) -> Bal
 VisibleBallot = Annotated[Ballot, Depends(visible_ballot)]
 
 
-def bare_ballot(definition: VisibleDefinition, number: Number, db: Db) -> Ballot:
-    return ballot_named(db, definition, number)
+def bare_ballot(slug: Slug, number: Number, viewer: Viewer, db: Db) -> Ballot:
+    return ballot_named(db, slug, number, viewer)
 
 
 BareBallot = Annotated[Ballot, Depends(bare_ballot)]
@@ -136,36 +137,30 @@ def show_ballot(
 @router.post("/d/{slug}/b/{number}/vote")
 def cast_vote(
     request: Request,
-    definition: VisibleDefinition,
     ballot: BareBallot,
     person: SignedIn,
     db: Db,
     form: Annotated[Submitted[VoteForm], Depends(submitted(VoteForm))],
 ) -> Response:
-    if form.errors:
-        ballot = ballot_for(db, definition, ballot.number)
-        return _show(request, db, definition, ballot, person, form=form, status=422)
-    try:
-        actions.cast_vote(
-            db,
-            ballot,
-            by=person,
-            choice=form.value.choice,
-            reason=form.value.reason,
-            words_hash=form.value.words,
-        )
-    except Refused as refused:
-        return _show(
-            request,
-            db,
-            definition,
-            ballot_for(db, definition, ballot.number),
-            person,
-            form=form,
-            vote_refusal=refused.refusal,
-            status=refused.status,
-        )
-    return see_other(f"{ballot.path}#receipt", said="vote_cast")
+    refusal, status = None, 422
+    if not form.errors:
+        try:
+            actions.cast_vote(
+                db,
+                ballot,
+                by=person,
+                choice=form.value.choice,
+                reason=form.value.reason,
+                words_hash=form.value.words,
+            )
+            return see_other(f"{ballot.path}#receipt", said="vote_cast")
+        except Refused as refused:
+            refusal, status = refused.refusal, refused.status
+    definition = definition_for(db, ballot.definition.slug, person)
+    ballot = ballot_for(db, definition, ballot.number)
+    return _show(
+        request, db, definition, ballot, person, form=form, vote_refusal=refusal, status=status
+    )
 
 
 @router.post("/d/{slug}/b/{number}/extensions")

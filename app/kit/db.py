@@ -2,20 +2,26 @@
 
 A reading session cannot write (``PRAGMA query_only`` on SQLite, ``READ ONLY`` on PostgreSQL). A
 writing session is one transaction, committed here and nowhere else, before the answer leaves.
+
+Until its first lock or write, a writing session only looks, and each question sees what was
+committed last: so it is on PostgreSQL (``READ COMMITTED``), and so it is made on SQLite, where the
+one write lock is then held for the length of a verb and not of a request.
 """
 
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Annotated, Any, TypeVar
 
 import anyio
 import anyio.to_thread
 from fastapi import Depends, Request
 from sqlalchemy import (
+    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -27,10 +33,11 @@ from sqlalchemy import (
     make_url,
 )
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, object_mapper, sessionmaker
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-
+LOCK_SECONDS = 15  # how long a writer waits for SQLite's one write lock
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -95,9 +102,6 @@ class Database:
             )
         self._writing: Callable[[], Session] = sessionmaker(self._writer, expire_on_commit=False)
         self._reading: Callable[[], Session] = sessionmaker(self._reader, expire_on_commit=False)
-        # SQLite has one writer: the others of this process wait here, not on a thread that the
-        # writer itself would need to go on.
-        self.gate: anyio.Lock | None = anyio.Lock() if self.is_sqlite else None
 
     @property
     def engine(self) -> Engine:
@@ -158,7 +162,7 @@ def finish(db: Session) -> None:
 
 def _sqlite_engine(url: str, connections: int, *, writes: bool) -> Engine:
     engine = create_engine(
-        url, pool_size=connections, max_overflow=20, connect_args={"timeout": 15}
+        url, pool_size=connections, max_overflow=20, connect_args={"timeout": LOCK_SECONDS}
     )
 
     @event.listens_for(engine, "connect")
@@ -174,11 +178,52 @@ def _sqlite_engine(url: str, connections: int, *, writes: bool) -> Engine:
             cursor.execute("PRAGMA query_only = ON")
         cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
+    if writes:
+        _Turns(engine)
+    else:
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
+
+
+class _Turns:
+    """Whose turn it is to write to a SQLite file; a transaction begins when it gets its turn.
+
+    Writers of one process wait in line for each other, since SQLite itself would have them sleep
+    and try again; those of several processes meet at ``BEGIN IMMEDIATE``.
+    """
+
+    LOOKS = ("SELECT", "PRAGMA", "WITH", "EXPLAIN")
+
+    def __init__(self, engine: Engine) -> None:
+        self._free = Lock()
+        event.listen(engine, "connect", lambda _, record: record.info.update(turns=self))
+        event.listen(engine, "before_cursor_execute", self._before)
+        event.listen(engine, "checkin", lambda _, record: self._end(record.info))
+
+    def take(self, connection: Connection) -> None:
+        """Begins the writing transaction of a connection, unless it has begun.
+
+        The turn ends when the connection goes back to the pool.
+        """
+        raw: Any = connection.connection
+        if raw.dbapi_connection.in_transaction:
+            return
+        if not raw.info.get("has_turn"):
+            if not self._free.acquire(timeout=LOCK_SECONDS):
+                raise OperationalError("BEGIN IMMEDIATE", None, TimeoutError("others are writing"))
+            raw.info["has_turn"] = True
+        try:
+            raw.dbapi_connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:  # another process did not come to an end
+            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+
+    def _before(self, connection: Connection, _: Any, statement: str, *__: Any) -> None:
+        if not statement.lstrip()[:8].upper().startswith(self.LOOKS):
+            self.take(connection)
+
+    def _end(self, info: dict[str, Any]) -> None:
+        if info.pop("has_turn", False):
+            self._free.release()
 
 
 def _sqlite_glance(path: str) -> sqlite3.Connection:
@@ -197,8 +242,11 @@ def lock(db: Session, row: Any, *, shared: bool = False) -> None:
     """Locks a row and reads it again, so that a verb decides on what is true now.
 
     A plain ``get`` keeps the attributes that were loaded before the lock was granted. On SQLite the
-    writing session holds the only write lock already, and this is just the second look.
+    lock is the one write lock of the file, whatever was asked for.
     """
+    turns: _Turns | None = db.connection().info.get("turns")
+    if turns is not None:
+        turns.take(db.connection())
     # The row's own columns only: what was joined when it was loaded can't be locked with it.
     # FOR SHARE, or FOR NO KEY UPDATE: rows that refer to a locked row can still be inserted.
     columns = [column.key for column in object_mapper(row).column_attrs]
@@ -215,7 +263,7 @@ async def session(request: Request) -> AsyncIterator[Session]:
     """The session of a request: read-only for safe methods, else one transaction.
 
     A page that says no (``request.state.refused``) commits nothing, whatever led to it.
-    A body is read to its end before the transaction begins, so that a slow sender holds up nobody.
+    A body is read to its end before anything is locked, so that a slow sender holds up nobody.
     Sessions end with a limiter of their own: a thread of the pool may be waiting for the very lock
     that this commit gives back.
     """
@@ -229,14 +277,19 @@ async def session(request: Request) -> AsyncIterator[Session]:
             await _in_own_thread(db.close)
         return
     await request.body()
-    async with database.gate or nullcontext():
-        db = database.open_writing()
-        try:
-            yield db
+    db = database.open_writing()
+
+    def end() -> None:
+        with closing(db):
             if not getattr(request.state, "refused", False):
-                await _in_own_thread(lambda: finish(db))
-        finally:
-            await _in_own_thread(db.close)
+                finish(db)
+
+    try:
+        yield db
+    except BaseException:
+        await _in_own_thread(db.close)
+        raise
+    await _in_own_thread(end)
 
 
 async def _in_own_thread(work: Callable[[], None]) -> None:

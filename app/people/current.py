@@ -26,8 +26,11 @@ def viewer(request: Request, db: Db) -> Person | None:
     return person
 
 
-def signed_in(person: Annotated[Person | None, Depends(viewer)]) -> Person:
-    """The person behind this request; the public is asked to sign in."""
+async def signed_in(person: Annotated[Person | None, Depends(viewer)]) -> Person:
+    """The person behind this request; the public is asked to sign in.
+
+    It asks nobody, so it needs no thread of its own.
+    """
     if person is None:
         raise SignInFirst
     return person

@@ -1,5 +1,8 @@
 """Which session a request gets."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -40,3 +43,61 @@ def test_a_post_writes(client: TestClient) -> None:
 def test_what_only_looks_cannot_write(client: TestClient, method: str, path: str) -> None:
     with pytest.raises(OperationalError, match="readonly"):
         client.request(method, path)
+
+
+class TestWhoseTurnItIs:
+    """On SQLite there is one writer at a time; whoever only looks holds up nobody."""
+
+    @pytest.fixture
+    def file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.setattr("app.kit.db.LOCK_SECONDS", 0.1)
+        return tmp_path / "turns.db"
+
+    @pytest.fixture
+    def database(self, file: Path) -> Iterator[Database]:
+        database = Database(f"sqlite:///{file}")
+        with database.writing() as db:
+            db.execute(text("CREATE TABLE words (word TEXT)"))
+        yield database
+        database.dispose()
+
+    def test_a_writing_session_that_has_only_looked_holds_no_lock(self, database: Database) -> None:
+        with database.writing() as looking:
+            assert looking.scalar(text("SELECT count(*) FROM words")) == 0
+            with database.writing() as other:
+                other.execute(text("INSERT INTO words VALUES ('theirs')"))
+            assert looking.scalar(text("SELECT count(*) FROM words")) == 1
+
+    def test_a_second_writer_of_this_process_is_told_that_it_took_too_long(
+        self, database: Database
+    ) -> None:
+        with database.writing() as first:
+            first.execute(text("INSERT INTO words VALUES ('first')"))
+            with pytest.raises(OperationalError, match="others are writing"):
+                _insert(database, "second")
+        _insert(database, "second, again")
+
+    def test_so_is_one_who_meets_a_writer_of_another_process(
+        self, database: Database, file: Path
+    ) -> None:
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(OperationalError, match="locked"):
+                _insert(database, "mine")
+            other.execute("ROLLBACK")
+        _insert(database, "mine, again")
+
+    def test_a_connection_that_goes_on_after_its_commit_writes_again(
+        self, database: Database
+    ) -> None:
+        with database.engine.connect() as connection:
+            for _ in range(2):
+                connection.execute(text("INSERT INTO words VALUES ('x')"))
+                connection.commit()
+        with database.reading() as db:
+            assert db.scalar(text("SELECT count(*) FROM words")) == 2
+
+
+def _insert(database: Database, word: str) -> None:
+    with database.writing() as db:
+        db.execute(text("INSERT INTO words VALUES (:word)"), {"word": word})
