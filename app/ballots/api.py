@@ -8,7 +8,20 @@ from starlette.responses import Response
 from app.ballots import actions, rules
 from app.ballots.actions_close import close_ballot as close
 from app.ballots.api_bodies import BallotBody, CardBody, ExtensionBody, ReceiptBody, VoteBody
-from app.ballots.api_json import ballot_json, checked_json, page_json, vote_json
+from app.ballots.api_json import (
+    BALLOT_EXAMPLE,
+    BALLOTS_EXAMPLE,
+    CLOSED_EXAMPLE,
+    COUNTED_EXAMPLE,
+    MINE_EXAMPLE,
+    MY_VOTE_EXAMPLE,
+    VOTE_EXAMPLE,
+    VOTES_EXAMPLE,
+    ballot_json,
+    checked_json,
+    page_json,
+    vote_json,
+)
 from app.ballots.cards import card_from, read_share
 from app.ballots.counting import RuleCard
 from app.ballots.models import Ballot
@@ -31,14 +44,22 @@ from app.people.models import Person
 router = api_router("ballots", viewer)
 
 
-@router.get("/me/ballots", summary="What waits for your vote, soonest first")
+@router.get(
+    "/me/ballots",
+    summary="What waits for your vote, soonest first",
+    responses={200: {"content": {"application/json": {"example": MINE_EXAMPLE}}}},
+)
 def list_mine(request: Request, db: Db, person: SignedIn) -> Response:
     now = clock.now()
     waiting = ballots_to_cast(db, person, now=now)
     return reply(request, db, {"items": [ballot_json(b, now) for b in waiting], "next": None})
 
 
-@router.get("/d/{slug}/ballots", summary="Ballots, newest first")
+@router.get(
+    "/d/{slug}/ballots",
+    summary="Ballots, newest first",
+    responses={200: {"content": {"application/json": {"example": BALLOTS_EXAMPLE}}}},
+)
 def list_ballots(
     request: Request,
     definition: VisibleDefinition,
@@ -58,7 +79,12 @@ def list_ballots(
     return reply(request, db, {"items": items, "next": found.next})
 
 
-@router.post("/d/{slug}/ballots", summary="Open a ballot", status_code=201)
+@router.post(
+    "/d/{slug}/ballots",
+    summary="Open a ballot",
+    status_code=201,
+    responses={201: {"content": {"application/json": {"example": BALLOT_EXAMPLE}}}},
+)
 def open_ballot(
     request: Request, definition: VisibleDefinition, person: SignedIn, db: Db, body: BallotBody
 ) -> Response:
@@ -77,14 +103,22 @@ def open_ballot(
     return _answer(request, db, definition, ballot, person, status=201)
 
 
-@router.get("/d/{slug}/ballots/{number}", summary="A ballot, as you may see it")
+@router.get(
+    "/d/{slug}/ballots/{number}",
+    summary="A ballot, as you may see it",
+    responses={200: {"content": {"application/json": {"example": BALLOT_EXAMPLE}}}},
+)
 def show_ballot(
     request: Request, definition: VisibleDefinition, ballot: VisibleBallot, person: Viewer, db: Db
 ) -> Response:
     return _answer(request, db, definition, ballot, person)
 
 
-@router.put("/d/{slug}/ballots/{number}/vote", summary="Cast or change your vote")
+@router.put(
+    "/d/{slug}/ballots/{number}/vote",
+    summary="Cast or change your vote",
+    responses={200: {"content": {"application/json": {"example": VOTE_EXAMPLE}}}},
+)
 def cast_vote(
     request: Request, ballot: BareBallot, person: SignedIn, db: Db, body: VoteBody
 ) -> Response:
@@ -100,7 +134,11 @@ def cast_vote(
     return reply(request, db, vote_json(vote) | {"receipt": receipt.text()})
 
 
-@router.get("/d/{slug}/ballots/{number}/vote", summary="Your vote, with its receipt")
+@router.get(
+    "/d/{slug}/ballots/{number}/vote",
+    summary="Your vote, with its receipt",
+    responses={200: {"content": {"application/json": {"example": MY_VOTE_EXAMPLE}}}},
+)
 def show_vote(request: Request, ballot: VisibleBallot, person: SignedIn, db: Db) -> Response:
     vote = vote_of(db, ballot, person.id)
     refuse_unless(rules.may_have_receipt(vote, person.id), 404)
@@ -111,7 +149,11 @@ def show_vote(request: Request, ballot: VisibleBallot, person: SignedIn, db: Db)
     return reply(request, db, answer)
 
 
-@router.get("/d/{slug}/ballots/{number}/votes", summary="Votes with names, when they are shown")
+@router.get(
+    "/d/{slug}/ballots/{number}/votes",
+    summary="Votes with names, when they are shown",
+    responses={200: {"content": {"application/json": {"example": VOTES_EXAMPLE}}}},
+)
 def list_votes(
     request: Request, ballot: VisibleBallot, db: Db, after: Cursor = None, limit: Limit = 50
 ) -> Response:
@@ -126,7 +168,12 @@ def list_votes(
     return reply(request, db, {"items": items, "next": found.next})
 
 
-@router.post("/d/{slug}/ballots/{number}/extensions", summary="Extend it", status_code=201)
+@router.post(
+    "/d/{slug}/ballots/{number}/extensions",
+    summary="Move the close to a later time",
+    status_code=201,
+    responses={201: {"content": {"application/json": {"example": BALLOT_EXAMPLE}}}},
+)
 def extend_ballot(
     request: Request,
     definition: VisibleDefinition,
@@ -139,7 +186,12 @@ def extend_ballot(
     return _answer(request, db, definition, ballot, person, status=201)
 
 
-@router.post("/d/{slug}/ballots/{number}/closing", summary="Close it", status_code=201)
+@router.post(
+    "/d/{slug}/ballots/{number}/closing",
+    summary="End it, and count",
+    status_code=201,
+    responses={201: {"content": {"application/json": {"example": CLOSED_EXAMPLE}}}},
+)
 def close_ballot(
     request: Request, definition: VisibleDefinition, ballot: VisibleBallot, person: SignedIn, db: Db
 ) -> Response:
@@ -147,7 +199,11 @@ def close_ballot(
     return _answer(request, db, definition, ballot, person, status=201)
 
 
-@router.post("/d/{slug}/ballots/{number}/receipt-checks", summary="Check a receipt")
+@router.post(
+    "/d/{slug}/ballots/{number}/receipt-checks",
+    summary="Check a receipt",
+    responses={200: {"content": {"application/json": {"example": COUNTED_EXAMPLE}}}},
+)
 def check(request: Request, ballot: VisibleBallot, db: Db, body: ReceiptBody) -> Response:
     receipt = read_receipt(body.receipt)
     checked = check_receipt(db, ballot, closing_of(db, ballot), receipt, _signer(request))

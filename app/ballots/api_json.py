@@ -101,3 +101,107 @@ def checked_json(verdict: str | None, proof: Inclusion | None) -> dict[str, Any]
         "path": [node.hex() for node in proof.proof] if proof else [],
         "root": proof.root.hex() if proof else None,
     }
+
+
+# Examples, for the documentation of the API.
+BALLOT = {
+    "number": 25,
+    "definition": "open-source-ai",
+    "path": "/d/open-source-ai/b/25",
+    "question": "Shall it say for whom?",
+    "state": "open",
+    "proposal": 41,
+    "revision": 2,
+    "version": None,
+    "words": "c4322c…",
+    "card": {
+        "preset": "two_thirds",
+        "threshold": "2/3",
+        "strict": False,
+        "base": "yes_no",
+        "quorum": "1/2",
+        "noes_max": None,
+    },
+    "names_shown": "closed",
+    "counts_shown": "open",
+    "opens_at": "2026-11-17T17:00:00.000Z",
+    "closes_at": "2026-12-01T17:00:00.000Z",
+    "closing": None,
+}
+MINE_EXAMPLE = {"items": [BALLOT], "next": "WyIyMDI2LTEyLTAxVDE3OjAwOjAwKzAwOjAwIiwgMjVd"}
+BALLOTS_EXAMPLE = {"items": [{**BALLOT, "my_choice": "yes"}], "next": "WzI1XQ"}
+BALLOT_EXAMPLE = {
+    **BALLOT,
+    "card_sentences": [
+        "Carried if at least two thirds of the yes and no votes are yes.",
+        "At least 29 of the 57 on the roll must vote.",
+    ],
+    "roll": 57,
+    "roll_is_frozen": True,
+    "cast": 4,
+    "tally": {"yes": 3, "no": 1, "abstain": 0},
+    "categories": [{"category": "creators", "roll": 9, "yes": 3, "no": 1, "abstain": 0}],
+    "if_closed_now": "If it closed now it would be lost: 4 of 57 voted, 29 were needed.",
+    "my_choice": "yes",
+    "may_vote": True,
+    "why_not": None,
+    "extensions": [
+        {
+            "from": "2026-11-24T17:00:00.000Z",
+            "to": "2026-12-01T17:00:00.000Z",
+            "reason": "A holiday.",
+            "at": "2026-11-20T09:00:00.000Z",
+        }
+    ],
+}
+CLOSED_EXAMPLE = {
+    **BALLOT_EXAMPLE,
+    "state": "carried",
+    "cast": 54,
+    "tally": {"yes": 43, "no": 8, "abstain": 3},
+    "categories": [{"category": "creators", "roll": 9, "yes": 8, "no": 1, "abstain": 0}],
+    "if_closed_now": None,
+    "may_vote": False,
+    "why_not": "ballot_closed",
+    "closing": {
+        "outcome": "carried",
+        "sentence": "Carried: 43 of 51 yes and no votes are yes (84.31%), at least two thirds (34) "
+        "were needed; 54 of 57 voted, 29 were needed.",
+        "yes": 43,
+        "no": 8,
+        "abstain": 3,
+        "roll": 57,
+        "votes_root": "1383aa…",
+        "by": None,
+        "at": "2026-12-01T17:00:00.000Z",
+    },
+}
+VOTE = {
+    "choice": "yes",
+    "reason": "Clearer.",
+    "words": "c4322c…",
+    "at": "2026-11-23T19:50:43.010Z",
+}
+VOTE_EXAMPLE = {
+    **VOTE,
+    "receipt": "clausewise vote receipt 1\n{…}\nkey 6395412cd4c0c91e\nsignature y1cq…\n",
+}
+COUNTED_EXAMPLE = {
+    "verdict": "counted",
+    "index": 2,
+    "size": 54,
+    "path": ["ab7fd9…", "889828…"],
+    "root": "1383aa…",
+}
+MY_VOTE_EXAMPLE = {**VOTE_EXAMPLE, "inclusion": {**COUNTED_EXAMPLE, "verdict": None}}
+VOTES_EXAMPLE = {
+    "items": [
+        {
+            **VOTE,
+            "person": {"id": "p_691a2446e073d8ef", "name": "Dara Singh"},
+            "category": "creators",
+            "affiliation": "",
+        }
+    ],
+    "next": None,
+}

@@ -10,11 +10,20 @@ from app.definitions.api_bodies import (
     AddBody,
     ChangesBody,
     DefinitionBody,
+    IfMatch,
     MoveBody,
     RewordBody,
     StrikeBody,
 )
 from app.definitions.api_json import (
+    CHANGED_EXAMPLE,
+    CHANGES_EXAMPLE,
+    CLAUSE_EXAMPLE,
+    COMPARISON_EXAMPLE,
+    DEFINITION,
+    DEFINITIONS_EXAMPLE,
+    OTHER_TEXT,
+    TEXT_EXAMPLE,
     change_json,
     clause_json,
     comparison_json,
@@ -41,7 +50,11 @@ Pair = Annotated[
 ]
 
 
-@router.get("/d", summary="Definitions, the oldest first")
+@router.get(
+    "/d",
+    summary="Definitions, the oldest first",
+    responses={200: {"content": {"application/json": {"example": DEFINITIONS_EXAMPLE}}}},
+)
 def list_definitions(
     request: Request, db: Db, person: Viewer, after: Cursor = None, limit: Limit = 50
 ) -> Response:
@@ -50,7 +63,12 @@ def list_definitions(
     return reply(request, db, {"items": items, "next": found.next})
 
 
-@router.post("/g/{group}/definitions", summary="Begin a definition", status_code=201)
+@router.post(
+    "/g/{group}/definitions",
+    summary="Begin a definition",
+    status_code=201,
+    responses={201: {"content": {"application/json": {"example": DEFINITION}}}},
+)
 def create_definition(
     request: Request,
     group: Annotated[str, Path(max_length=60)],
@@ -66,19 +84,31 @@ def create_definition(
     return reply(request, db, definition_json(definition), status=201, location=location)
 
 
-@router.get("/d/{slug}", summary="A definition")
+@router.get(
+    "/d/{slug}",
+    summary="A definition",
+    responses={200: {"content": {"application/json": {"example": DEFINITION}}}},
+)
 def show_definition(request: Request, definition: VisibleDefinition, db: Db) -> Response:
     return reply(request, db, definition_json(definition))
 
 
-@router.get("/d/{slug}/text", summary="The working text, under its hash as ETag")
+@router.get(
+    "/d/{slug}/text",
+    summary="The working text, under its hash as ETag",
+    responses={200: {"content": {"application/json": {"example": TEXT_EXAMPLE}}}},
+)
 def show_text(request: Request, definition: VisibleDefinition, db: Db) -> Response:
     text = definition.working.text
     answer = text_json(text, queries.text_of(db, text.id))
     return reply(request, db, answer, etag=text.hash)
 
 
-@router.get("/d/{slug}/changes", summary="Changes, the newest first")
+@router.get(
+    "/d/{slug}/changes",
+    summary="Changes, the newest first",
+    responses={200: {"content": {"application/json": {"example": CHANGES_EXAMPLE}}}},
+)
 def list_changes(
     request: Request,
     definition: VisibleDefinition,
@@ -93,8 +123,12 @@ def list_changes(
 
 @router.post(
     "/d/{slug}/changes",
-    summary="Make an editorial change (send If-Match with the hash of the text)",
+    summary="Make an editorial change",
     status_code=201,
+    responses={
+        201: {"content": {"application/json": {"example": CHANGED_EXAMPLE}}},
+        412: OTHER_TEXT,
+    },
 )
 def change_text(
     request: Request,
@@ -102,6 +136,7 @@ def change_text(
     db: Db,
     person: SignedIn,
     body: ChangesBody,
+    wanted: IfMatch = None,
 ) -> Response:
     text = definition.working.text
     if_match(request, text.hash)
@@ -127,7 +162,11 @@ def change_text(
     )
 
 
-@router.get("/d/{slug}/clauses/{number}", summary="A clause: where it stands, how it came so")
+@router.get(
+    "/d/{slug}/clauses/{number}",
+    summary="A clause: where it stands, how it came so",
+    responses={200: {"content": {"application/json": {"example": CLAUSE_EXAMPLE}}}},
+)
 def show_clause(
     request: Request, definition: VisibleDefinition, db: Db, number: Number
 ) -> Response:
@@ -150,7 +189,11 @@ def show_clause(
     )
 
 
-@router.get("/d/{slug}/compare/{pair}", summary="Two texts, clause by clause")
+@router.get(
+    "/d/{slug}/compare/{pair}",
+    summary="Two texts, clause by clause",
+    responses={200: {"content": {"application/json": {"example": COMPARISON_EXAMPLE}}}},
+)
 def compare_texts(request: Request, definition: VisibleDefinition, db: Db, pair: Pair) -> Response:
     first, dots, second = pair.partition("...")
     if not dots:

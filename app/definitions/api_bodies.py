@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
+from fastapi import Header
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.definitions.draft import BLOCKS_MAX, BYTES_MAX
@@ -10,6 +11,9 @@ from app.kit.forms import Line, Prose
 
 Kind = Literal["heading", "paragraph", "item", "row", "note"]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
+IfMatch = Annotated[
+    str | None, Header(alias="If-Match", description="The hash of the text that you read")
+]
 
 
 def _examples(*examples: dict[str, Any]) -> ConfigDict:

@@ -8,7 +8,7 @@ from app.definitions.importing import Drafted
 from app.definitions.models import Change, Definition, Text, Version
 from app.definitions.placed import Placed
 from app.definitions.redline import redline
-from app.kit.api import time
+from app.kit.api import PROBLEM_SCHEMA, time
 from app.people.api import person_json
 
 
@@ -124,3 +124,120 @@ def plan_json(drafted: Drafted) -> dict[str, Any]:
         ],
         "gone": list(drafted.plan.gone),
     }
+
+
+# Answers, for the documentation of the API.
+OTHER_TEXT = {
+    "description": "The working text has changed since you read it; `code` is "
+    "`precondition_failed`.",
+    "content": {"application/problem+json": {"schema": PROBLEM_SCHEMA}},
+}
+_ANA = {"id": "p_05e1a004d5f1f39d", "name": "Ana Ferreira"}
+_WORDS = "**Data**: enough to begin again."
+DEFINITION = {
+    "slug": "open-source-ai",
+    "name": "Open Source AI",
+    "summary": "When may an AI system be called open source?",
+    "group": "open-definitions",
+    "visibility": "public",
+    "language": "en",
+    "since": "2023-09-11T08:00:00.000Z",
+    "working_text": {"hash": "76bb4d…", "since": "2026-11-04T10:30:00.000Z"},
+    "url": "/d/open-source-ai",
+}
+CLAUSE = {
+    "clause": 12,
+    "place": "2.10.2",
+    "kind": "item",
+    "depth": 2,
+    "level": None,
+    "ordinal": 2,
+    "wording": "a217e9…",
+    "markdown": _WORDS,
+}
+CHANGE = {
+    "step": 31,
+    "change": "reword",
+    "clause": 12,
+    "from_wording": "892238…",
+    "to_wording": "a217e9…",
+    "source": "editorial",
+    "proposal": None,
+    "reason": "Spelling.",
+    "by": _ANA,
+    "at": "2026-11-04T10:30:00.000Z",
+}
+_STAGES = [
+    {"stage": "draft", "reason": "", "at": "2026-11-04T11:00:00.000Z"},
+    {"stage": "candidate", "reason": "No objections.", "at": "2026-11-05T11:00:00.000Z"},
+    {"stage": "withdrawn", "reason": "A clause is lost.", "at": "2026-11-06T09:00:00.000Z"},
+]
+VERSION = {
+    "label": "0.0.9",
+    "stage": "candidate",
+    "text": "76bb4d…",
+    "note": "Two exceptions are spelled out.",
+    "by": _ANA,
+    "at": "2026-11-04T11:00:00.000Z",
+    "stages": _STAGES[:2],
+    "url": "/d/open-source-ai/v/0.0.9",
+}
+DRAFT = {**VERSION, "stage": "draft", "stages": _STAGES[:1]}
+WITHDRAWN = {**VERSION, "stage": "withdrawn", "stages": _STAGES}
+DEFINITIONS_EXAMPLE = {"items": [DEFINITION], "next": "WzFd"}
+TEXT_EXAMPLE = {"hash": "76bb4d…", "clauses": [CLAUSE]}
+CHANGES_EXAMPLE = {"items": [CHANGE], "next": "WzEyMF0"}
+CHANGED_EXAMPLE = {"step": 31, "from": "da4292…", "to": "76bb4d…", "changes": [["reword", 12]]}
+CLAUSE_EXAMPLE = {
+    "clause": 12,
+    "standing": CLAUSE,
+    "versions": [{"label": "0.0.8", "kind": "item", "wording": "892238…"}],
+    "changes": [CHANGE],
+    "url": "/d/open-source-ai/c/12",
+}
+COMPARISON_EXAMPLE = {
+    "counts": {
+        "unchanged": 60,
+        "reworded": 1,
+        "moved": 0,
+        "moved_and_reworded": 0,
+        "added": 0,
+        "struck": 0,
+    },
+    "rows": [
+        {
+            "clause": 12,
+            "verdict": "reworded",
+            "place_before": "2.10.2",
+            "place_after": "2.10.2",
+            "reshaped": False,
+            "split_from": None,
+            "before": "**Data**: enough to begin anew.",
+            "after": _WORDS,
+            "redline": [
+                ["equal", "**Data**: enough to begin "],
+                ["delete", "anew"],
+                ["insert", "again"],
+                ["equal", "."],
+            ],
+        }
+    ],
+}
+VERSIONS_EXAMPLE = {"items": [VERSION], "next": "Wzld"}
+PLAN_EXAMPLE = {
+    "base": "76bb4d…",
+    "blocks": [
+        {
+            "kind": "item",
+            "depth": 2,
+            "markdown": _WORDS,
+            "clause": 12,
+            "verdict": "reworded",
+            "moved": False,
+            "confidence": 0.83,
+            "split_from": None,
+            "candidates": [12, 14],
+        }
+    ],
+    "gone": [9],
+}

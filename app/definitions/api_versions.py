@@ -6,8 +6,19 @@ from fastapi import Path, Request
 from starlette.responses import Response
 
 from app.definitions import actions, queries
-from app.definitions.api_bodies import ImportBody, PlanBody, StageBody, VersionBody
-from app.definitions.api_json import plan_json, text_json, version_json
+from app.definitions.api_bodies import IfMatch, ImportBody, PlanBody, StageBody, VersionBody
+from app.definitions.api_json import (
+    DRAFT,
+    OTHER_TEXT,
+    PLAN_EXAMPLE,
+    TEXT_EXAMPLE,
+    VERSION,
+    VERSIONS_EXAMPLE,
+    WITHDRAWN,
+    plan_json,
+    text_json,
+    version_json,
+)
 from app.definitions.importing import import_draft, plan_import
 from app.definitions.models import Definition
 from app.definitions.routes import VisibleDefinition
@@ -23,7 +34,11 @@ router = api_router("versions", viewer)
 Label = Annotated[str, Path(max_length=40)]
 
 
-@router.get("/d/{slug}/versions", summary="Versions, the newest first")
+@router.get(
+    "/d/{slug}/versions",
+    summary="Versions, the newest first",
+    responses={200: {"content": {"application/json": {"example": VERSIONS_EXAMPLE}}}},
+)
 def list_versions(
     request: Request,
     definition: VisibleDefinition,
@@ -36,21 +51,39 @@ def list_versions(
     return reply(request, db, {"items": items, "next": found.next})
 
 
-@router.post("/d/{slug}/versions", summary="Make a version of the working text", status_code=201)
+@router.post(
+    "/d/{slug}/versions",
+    summary="Make a version of the working text",
+    status_code=201,
+    responses={201: {"content": {"application/json": {"example": DRAFT}}}, 412: OTHER_TEXT},
+)
 def make_version(
-    request: Request, definition: VisibleDefinition, db: Db, person: SignedIn, body: VersionBody
+    request: Request,
+    definition: VisibleDefinition,
+    db: Db,
+    person: SignedIn,
+    body: VersionBody,
+    wanted: IfMatch = None,
 ) -> Response:
-    base = _read(request, definition)
+    base = _read(request, definition, wanted)
     actions.make_version(db, definition, by=person, label=body.label, note=body.note, base=base)
     return _answer(request, db, definition, body.label, status=201)
 
 
-@router.get("/d/{slug}/versions/{label}", summary="A version")
+@router.get(
+    "/d/{slug}/versions/{label}",
+    summary="A version",
+    responses={200: {"content": {"application/json": {"example": VERSION}}}},
+)
 def show_version(request: Request, definition: VisibleDefinition, db: Db, label: Label) -> Response:
     return _answer(request, db, definition, label)
 
 
-@router.get("/d/{slug}/versions/{label}/text", summary="The text of a version, under its hash")
+@router.get(
+    "/d/{slug}/versions/{label}/text",
+    summary="The text of a version, under its hash",
+    responses={200: {"content": {"application/json": {"example": TEXT_EXAMPLE}}}},
+)
 def show_version_text(
     request: Request, definition: VisibleDefinition, db: Db, label: Label
 ) -> Response:
@@ -59,7 +92,10 @@ def show_version_text(
 
 
 @router.post(
-    "/d/{slug}/versions/{label}/candidacy", summary="Put it before the group", status_code=201
+    "/d/{slug}/versions/{label}/candidacy",
+    summary="Put it before the group",
+    status_code=201,
+    responses={201: {"content": {"application/json": {"example": VERSION}}}},
 )
 def make_candidate(
     request: Request,
@@ -74,7 +110,12 @@ def make_candidate(
     return _answer(request, db, definition, label, status=201)
 
 
-@router.post("/d/{slug}/versions/{label}/withdrawal", summary="Take it back", status_code=201)
+@router.post(
+    "/d/{slug}/versions/{label}/withdrawal",
+    summary="Take it back",
+    status_code=201,
+    responses={201: {"content": {"application/json": {"example": WITHDRAWN}}}},
+)
 def withdraw_version(
     request: Request,
     definition: VisibleDefinition,
@@ -88,7 +129,11 @@ def withdraw_version(
     return _answer(request, db, definition, label, status=201)
 
 
-@router.post("/d/{slug}/imports/plan", summary="What importing a draft would do; nothing is kept")
+@router.post(
+    "/d/{slug}/imports/plan",
+    summary="What importing a draft would do; nothing is kept",
+    responses={200: {"content": {"application/json": {"example": PLAN_EXAMPLE}}}},
+)
 def plan_of_draft(
     request: Request, definition: VisibleDefinition, db: Db, person: SignedIn, body: PlanBody
 ) -> Response:
@@ -97,11 +142,21 @@ def plan_of_draft(
     return reply(request, db, plan_json(drafted))
 
 
-@router.post("/d/{slug}/imports", summary="Import a draft: it becomes a version", status_code=201)
+@router.post(
+    "/d/{slug}/imports",
+    summary="Import a draft: it becomes a version",
+    status_code=201,
+    responses={201: {"content": {"application/json": {"example": DRAFT}}}, 412: OTHER_TEXT},
+)
 def import_a_draft(
-    request: Request, definition: VisibleDefinition, db: Db, person: SignedIn, body: ImportBody
+    request: Request,
+    definition: VisibleDefinition,
+    db: Db,
+    person: SignedIn,
+    body: ImportBody,
+    wanted: IfMatch = None,
 ) -> Response:
-    base = _read(request, definition)
+    base = _read(request, definition, wanted)
     import_draft(
         db,
         definition,
@@ -115,11 +170,11 @@ def import_a_draft(
     return _answer(request, db, definition, body.version, status=201)
 
 
-def _read(request: Request, definition: Definition) -> str | None:
+def _read(request: Request, definition: Definition, wanted: str | None) -> str | None:
     """The text that ``If-Match`` names, for the verb to look at again under its lock."""
     current = definition.working.text.hash
     if_match(request, current)
-    return current if "if-match" in request.headers else None
+    return current if wanted is not None else None
 
 
 def _answer(

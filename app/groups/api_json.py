@@ -6,32 +6,6 @@ from app.groups.models import Group, Membership
 from app.kit.api import time
 from app.people.api import person_json
 
-GROUP = {
-    "slug": "open-definitions",
-    "name": "Open Definitions Group",
-    "summary": "We agree on what open means.",
-    "since": "2023-09-11T08:00:00.000Z",
-}
-MEMBERSHIP = {
-    "person": {"id": "p_0f3a5c7e9b1d2f40", "name": "Sam Okoro"},
-    "role": "member",
-    "category": "deployers",
-    "affiliation": "Rivermouth Hospital",
-    "since": "2024-06-03T12:00:00.000Z",
-}
-GROUPS_EXAMPLE = {"items": [GROUP], "next": "WzFd"}
-GROUP_EXAMPLE = {**GROUP, "categories": ["creators", "deployers", "end users"]}
-MEMBERS_EXAMPLE = {"items": [MEMBERSHIP], "next": "WzUwXQ"}
-CHANGED_EXAMPLE = {
-    "type": "about:blank",
-    "title": "Not possible",
-    "status": 412,
-    "detail": "This has changed since you read it. "
-    "Read it again, and send the edit with its new ETag.",
-    "code": "precondition_failed",
-    "current": MEMBERSHIP,
-}
-
 
 def group_json(group: Group) -> dict[str, Any]:
     """A group as lists show it."""
@@ -57,3 +31,31 @@ def membership_json(membership: Membership) -> dict[str, Any]:
 def etag_of(membership: Membership) -> str:
     """Which period of somebody's this is: each change begins another."""
     return str(membership.id)
+
+
+# Examples, for the documentation of the API.
+GROUP = {
+    "slug": "open-definitions",
+    "name": "Open Definitions Group",
+    "summary": "We agree on what open means.",
+    "since": "2023-09-11T08:00:00.000Z",
+}
+MEMBERSHIP = {
+    "person": {"id": "p_0f3a5c7e9b1d2f40", "name": "Sam Okoro"},
+    "role": "member",
+    "category": "deployers",
+    "affiliation": "Rivermouth Hospital",
+    "since": "2024-06-03T12:00:00.000Z",
+}
+GROUPS_EXAMPLE = {"items": [GROUP], "next": "WzFd"}
+GROUP_EXAMPLE = {**GROUP, "categories": ["creators", "deployers", "end users"]}
+MEMBERS_EXAMPLE = {"items": [MEMBERSHIP], "next": "WzUwXQ"}
+CHANGED_EXAMPLE = {
+    "type": "about:blank",
+    "title": "Not possible",
+    "status": 412,
+    "detail": "This has changed since you read it. "
+    "Read it again, and send the edit with its new ETag.",
+    "code": "precondition_failed",
+    "current": MEMBERSHIP,
+}

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Header, Query, Request
 from starlette.responses import Response
 
 from app.definitions.models import Definition
@@ -13,7 +13,13 @@ from app.people.current import SignedIn, Viewer, viewer
 from app.people.models import Person
 from app.proposals import actions
 from app.proposals.api_bodies import ProposalBody, WithdrawalBody
-from app.proposals.api_json import proposal_json, row_json
+from app.proposals.api_json import (
+    PROPOSAL_EXAMPLE,
+    PROPOSALS_EXAMPLE,
+    WITHDRAWN_EXAMPLE,
+    proposal_json,
+    row_json,
+)
 from app.proposals.forms import ListForm
 from app.proposals.models import Proposal
 from app.proposals.queries import proposal_for
@@ -23,8 +29,20 @@ from app.proposals.routes import Number
 
 router = api_router("proposals", viewer)
 
+IfMatch = Annotated[
+    str | None, Header(alias="If-Match", description="The ETag of the proposal that you read")
+]
+OTHER_REVISION = {
+    **router.responses[409],
+    "description": "It was put otherwise since you read it; `code` is `precondition_failed`.",
+}
 
-@router.get("/d/{slug}/proposals", summary="Proposals, by state, clause, author, category, words")
+
+@router.get(
+    "/d/{slug}/proposals",
+    summary="Proposals, by state, clause, author, category, words",
+    responses={200: {"content": {"application/json": {"example": PROPOSALS_EXAMPLE}}}},
+)
 def list_proposals(
     request: Request,
     definition: VisibleDefinition,
@@ -37,7 +55,12 @@ def list_proposals(
     return reply(request, db, {"items": items, "next": found.next})
 
 
-@router.post("/d/{slug}/proposals", summary="Put changes forward", status_code=201)
+@router.post(
+    "/d/{slug}/proposals",
+    summary="Put changes forward",
+    status_code=201,
+    responses={201: {"content": {"application/json": {"example": PROPOSAL_EXAMPLE}}}},
+)
 def propose(
     request: Request, definition: VisibleDefinition, db: Db, person: SignedIn, body: ProposalBody
 ) -> Response:
@@ -53,7 +76,11 @@ def propose(
     return _answer(request, db, definition, proposal, person, status=201)
 
 
-@router.get("/d/{slug}/proposals/{number}", summary="One proposal, with all its revisions")
+@router.get(
+    "/d/{slug}/proposals/{number}",
+    summary="One proposal, with all its revisions",
+    responses={200: {"content": {"application/json": {"example": PROPOSAL_EXAMPLE}}}},
+)
 def show_proposal(
     request: Request, definition: VisibleDefinition, db: Db, person: Viewer, number: Number
 ) -> Response:
@@ -62,8 +89,12 @@ def show_proposal(
 
 @router.post(
     "/d/{slug}/proposals/{number}/revisions",
-    summary="Put it otherwise (If-Match: the revision's ETag)",
+    summary="Put it otherwise",
     status_code=201,
+    responses={
+        201: {"content": {"application/json": {"example": PROPOSAL_EXAMPLE}}},
+        412: OTHER_REVISION,
+    },
 )
 def revise_proposal(
     request: Request,
@@ -72,6 +103,7 @@ def revise_proposal(
     person: SignedIn,
     number: Number,
     body: ProposalBody,
+    wanted: IfMatch = None,
 ) -> Response:
     proposal = proposal_for(db, definition, number)
     if_match(request, etag_of(proposal))
@@ -89,7 +121,12 @@ def revise_proposal(
     return _answer(request, db, definition, proposal, person, status=201)
 
 
-@router.post("/d/{slug}/proposals/{number}/second", summary="Stand behind it", status_code=201)
+@router.post(
+    "/d/{slug}/proposals/{number}/second",
+    summary="Stand behind it",
+    status_code=201,
+    responses={201: {"content": {"application/json": {"example": PROPOSAL_EXAMPLE}}}},
+)
 def second_proposal(
     request: Request, definition: VisibleDefinition, db: Db, person: SignedIn, number: Number
 ) -> Response:
@@ -98,7 +135,11 @@ def second_proposal(
     return _answer(request, db, definition, proposal, person, status=201)
 
 
-@router.delete("/d/{slug}/proposals/{number}/second", summary="Take your second back")
+@router.delete(
+    "/d/{slug}/proposals/{number}/second",
+    summary="Take your second back",
+    responses={200: {"content": {"application/json": {"example": PROPOSAL_EXAMPLE}}}},
+)
 def take_back_second(
     request: Request, definition: VisibleDefinition, db: Db, person: SignedIn, number: Number
 ) -> Response:
@@ -108,7 +149,10 @@ def take_back_second(
 
 
 @router.post(
-    "/d/{slug}/proposals/{number}/withdrawal", summary="Take your proposal back", status_code=201
+    "/d/{slug}/proposals/{number}/withdrawal",
+    summary="Take your proposal back",
+    status_code=201,
+    responses={201: {"content": {"application/json": {"example": WITHDRAWN_EXAMPLE}}}},
 )
 def withdraw_proposal(
     request: Request,

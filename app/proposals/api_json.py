@@ -96,3 +96,59 @@ def _ending(proposal: Proposal) -> dict[str, Any] | None:
     if proposal.withdrawal is not None:
         return {"at": time(proposal.withdrawal.at), "reason": proposal.withdrawal.reason}
     return None
+
+
+# Examples, for the documentation of the API.
+_HEAD = {
+    "number": 41,
+    "state": "open",
+    "ballot": None,
+    "by": {"id": "p_5b1f0d7c2f9e8a44", "name": "Chloé Marchand"},
+    "category": "deployers",
+    "at": "2026-11-16T09:30:00.000Z",
+    "url": "/d/open-source-ai/p/41",
+    "title": "Describe all of the data",
+    "revision": 1,
+    "hash": "85a89c…",
+}
+PROPOSALS_EXAMPLE = {
+    "items": [{**_HEAD, "clauses": [12], "seconds": 3}],
+    "next": "WzQxXQ",
+}
+PROPOSAL_EXAMPLE = {
+    **_HEAD,
+    "seconds": [
+        {
+            "by": {"id": "p_691a2446e073d8ef", "name": "Dara Singh"},
+            "at": "2026-11-16T11:00:00.000Z",
+        }
+    ],
+    "revisions": [
+        {
+            "number": 1,
+            "title": "Describe all of the data",
+            "rationale": "“Enough” leaves open for whom.",
+            "rationale_html": "<p>“Enough” leaves open for whom.</p>\n",
+            "hash": "85a89c…",
+            "at": "2026-11-16T09:30:00.000Z",
+            "changes": [
+                {
+                    "verb": "reword",
+                    "clause": 12,
+                    "wording": "11f436…",
+                    "before": "Enough of it is described.",
+                    "markdown": "All of it is described.",
+                }
+            ],
+        }
+    ],
+    "alternatives": [38],
+    "standing": {"merged": False, "clashes": []},
+    "ending": None,
+}
+WITHDRAWN_EXAMPLE = {
+    **PROPOSAL_EXAMPLE,
+    "state": "withdrawn",
+    "standing": None,
+    "ending": {"at": "2026-11-17T08:00:00.000Z", "reason": "Done better in 12."},
+}
