@@ -25,7 +25,7 @@ from app.ballots.api_json import (
 from app.ballots.cards import card_from, read_share
 from app.ballots.counting import RuleCard
 from app.ballots.models import Ballot
-from app.ballots.queries import Filters, ballot_for, ballots_of, ballots_to_cast, my_votes
+from app.ballots.queries import Filters, ballot_for, ballots_of, ballots_to_cast_page, my_votes
 from app.ballots.queries_page import ballot_page, vote_of, votes_of
 from app.ballots.queries_receipt import check_receipt, inclusion_of
 from app.ballots.queries_verb import closing_of
@@ -49,10 +49,13 @@ router = api_router("ballots", viewer)
     summary="What waits for your vote, soonest first",
     responses={200: {"content": {"application/json": {"example": MINE_EXAMPLE}}}},
 )
-def list_mine(request: Request, db: Db, person: SignedIn) -> Response:
+def list_mine(
+    request: Request, db: Db, person: SignedIn, after: Cursor = None, limit: Limit = 50
+) -> Response:
     now = clock.now()
-    waiting = ballots_to_cast(db, person, now=now)
-    return reply(request, db, {"items": [ballot_json(b, now) for b in waiting], "next": None})
+    found = ballots_to_cast_page(db, person, now=now, after=after, limit=limit)
+    items = [ballot_json(ballot, now) for ballot in found.items]
+    return reply(request, db, {"items": items, "next": found.next})
 
 
 @router.get(

@@ -124,12 +124,24 @@ def ballots_to_cast(
     db: Session, person: Person, *, now: datetime, limit: int = 20
 ) -> Sequence[Ballot]:
     """What waits for this person's vote, in all definitions that they may see, soonest first."""
-    return db.scalars(
-        _with_subject(select(Ballot))
-        .where(Ballot.definition.has(visible_to(person.id)), is_running(now), waits_for(person.id))
-        .order_by(Ballot.closes_at, Ballot.id)
-        .limit(limit)
-    ).all()
+    return ballots_to_cast_page(db, person, now=now, limit=limit).items
+
+
+def ballots_to_cast_page(
+    db: Session, person: Person, *, now: datetime, after: str | None = None, limit: int = 50
+) -> Page[Ballot]:
+    """The same by cursor. One that is extended meanwhile may come again, later; none is missed."""
+    statement = _with_subject(select(Ballot)).where(
+        Ballot.definition.has(visible_to(person.id)), is_running(now), waits_for(person.id)
+    )
+    return paginate(
+        db,
+        statement,
+        key=(Ballot.closes_at, Ballot.id),
+        after=after,
+        limit=limit,
+        descending=False,
+    )
 
 
 def ballots_on(

@@ -63,6 +63,33 @@ def test_the_life_of_a_ballot(db: Session, cast: Cast, api: Api) -> None:
     assert checked["root"] == closed.json()["closing"]["votes_root"]
 
 
+def test_what_waits_comes_in_pages_soonest_first_none_twice_and_none_missing(
+    db: Session, cast: Cast, api: Api, clock: Clock
+) -> None:
+    days = [3, 1, 2, 1, 30]  # two close at the same moment
+    for number, day in enumerate(days):
+        proposal = make_proposal(db, cast, words=f"Enough is said, {number} times.")
+        make_ballot(db, cast, proposal=proposal, closes_at=clock.now + timedelta(days=day))
+    program = api.as_(cast.dara)
+    seen, after = [], {}
+    for _ in days:
+        page = program.get("/api/v1/me/ballots", params={"limit": 1, **after}).json()
+        seen += [ballot["number"] for ballot in page["items"]]
+        after = {"after": page["next"]}
+    assert seen == [2, 4, 3, 1, 5]
+    assert page["next"] is None
+    whole = program.get("/api/v1/me/ballots").json()
+    assert [ballot["number"] for ballot in whole["items"]] == seen
+    assert program.get("/api/v1/me/ballots", params={"limit": 0}).status_code == 422
+
+
+def test_more_than_twenty_ballots_wait_and_all_are_told(db: Session, cast: Cast, api: Api) -> None:
+    for number in range(21):
+        make_ballot(db, cast, proposal=make_proposal(db, cast, words=f"Enough, {number} times."))
+    told = api.as_(cast.dara).get("/api/v1/me/ballots").json()
+    assert len(told["items"]) == 21 and told["next"] is None
+
+
 def test_a_voter_can_prove_inclusion_alone(db: Session, cast: Cast, api: Api) -> None:
     import json
 
