@@ -56,13 +56,14 @@ class EditForm(BaseModel):
 
     markdown: Words
     reason: Annotated[Prose, StringConstraints(max_length=2_000)] = ""
-    base: Hash = ""
+    base: Hash | None = None
     deed: Literal["preview", "change"] = "preview"
 
 
 class AdditionForm(BaseModel):
-    """A new clause after this one."""
+    """A new clause after this one. base, here and below: as in ``EditForm``."""
 
+    base: Hash | None = None
     kind: Literal["heading", "paragraph", "item", "row", "note"] = "paragraph"
     markdown: Words
     reason: Reason
@@ -71,11 +72,14 @@ class AdditionForm(BaseModel):
 class MoveForm(BaseModel):
     """Another place for a clause: after which other one, or first of all."""
 
+    base: Hash | None = None
     after: Annotated[str, StringConstraints(min_length=1, max_length=12)]
     reason: Reason
 
 
 class StrikeForm(BaseModel):
-    """Why a clause goes, with all that stands under it."""
+    """Why a clause goes, with all that stands under it. under: its hash, as it was then."""
 
+    base: Hash | None = None
+    under: Hash | None = None
     reason: Reason

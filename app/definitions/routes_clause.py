@@ -14,6 +14,7 @@ from app.definitions.pieces import redline_html
 from app.definitions.placed import Placed
 from app.definitions.places import form_at, place_after
 from app.definitions.routes import VisibleDefinition
+from app.definitions.tree import hash_under
 from app.groups.queries import membership_of
 from app.kit.db import Db
 from app.kit.forms import Submitted, submitted
@@ -59,30 +60,16 @@ def edit(
     form: Annotated[Submitted[EditForm], Depends(submitted(EditForm))],
 ) -> Response:
     editing = Editing(422, form=form)
-    if form.errors:
-        return _page(request, db, definition, person, number, editing)
-    sent = form.value
-    if sent.deed == "preview":
-        return _preview(request, db, definition, person, number, form)
-    try:
-        edit_clause(
-            db,
-            definition,
-            by=person,
-            clause=number,
-            markdown=sent.markdown,
-            reason=sent.reason,
-            base=sent.base or None,
-        )
-    except Stale as stale:
-        editing.stale = stale
-        form.refuse("markdown", sentence_of(request, stale.refusal))
-        editing.status = 409
-        return _page(request, db, definition, person, number, editing)
-    except Refused as refused:
-        _say(request, form, refused, "markdown")
-        return _page(request, db, definition, person, number, editing)
-    return _back(definition, number, "text_changed")
+    if not form.errors:
+        if form.value.deed == "preview":
+            return _preview(request, db, definition, person, number, form)
+        sent = form.value.model_dump(exclude={"deed"})
+        try:
+            edit_clause(db, definition, by=person, clause=number, **sent)
+            return _back(definition, number, "text_changed")
+        except Refused as refused:
+            _say(request, editing, form, refused, "markdown")
+    return _page(request, db, definition, person, number, editing)
 
 
 @router.post("/addition")
@@ -94,6 +81,7 @@ def add(
     number: Number,
     form: Annotated[Submitted[AdditionForm], Depends(submitted(AdditionForm))],
 ) -> Response:
+    editing = Editing(422, addition=form)
     if not form.errors:
         sent = form.value
         text = _standing(db, definition)
@@ -110,11 +98,13 @@ def add(
                 under=under,
                 after=after,
                 reason=sent.reason,
+                beside=number,
+                base=sent.base,
             )
             return _back(definition, added.changes[0].clause, "text_changed")
         except Refused as refused:
-            _say(request, form, refused, "markdown")
-    return _page(request, db, definition, person, number, Editing(422, addition=form))
+            _say(request, editing, form, refused, "markdown")
+    return _page(request, db, definition, person, number, editing)
 
 
 @router.post("/move")
@@ -126,23 +116,17 @@ def move(
     number: Number,
     form: Annotated[Submitted[MoveForm], Depends(submitted(MoveForm))],
 ) -> Response:
+    editing = Editing(422, move=form)
     if not form.errors:
         text = _standing(db, definition)
         try:
             under, after = _place(text, number, form.value.after)
-            move_clause(
-                db,
-                definition,
-                by=person,
-                clause=number,
-                under=under,
-                after=after,
-                reason=form.value.reason,
-            )
+            sent = form.value.model_dump(exclude={"after"})
+            move_clause(db, definition, by=person, clause=number, under=under, after=after, **sent)
             return _back(definition, number, "text_changed")
         except Refused as refused:
-            _say(request, form, refused, "after")
-    return _page(request, db, definition, person, number, Editing(422, move=form))
+            _say(request, editing, form, refused, "after")
+    return _page(request, db, definition, person, number, editing)
 
 
 @router.post("/strike")
@@ -154,13 +138,14 @@ def strike(
     number: Number,
     form: Annotated[Submitted[StrikeForm], Depends(submitted(StrikeForm))],
 ) -> Response:
+    editing = Editing(422, strike=form)
     if not form.errors:
         try:
-            strike_clause(db, definition, by=person, clause=number, reason=form.value.reason)
+            strike_clause(db, definition, by=person, clause=number, **form.value.model_dump())
             return see_other(f"/d/{definition.slug}/c/{number}", said="clause_struck")
         except Refused as refused:
-            _say(request, form, refused, "reason")
-    return _page(request, db, definition, person, number, Editing(422, strike=form))
+            _say(request, editing, form, refused, "reason")
+    return _page(request, db, definition, person, number, editing)
 
 
 def _preview(
@@ -191,14 +176,24 @@ def _page(
     editing: Editing,
 ) -> Response:
     text = _standing(db, definition)
-    clause = next((one for one in text if one.number == number), None)
-    if clause is None:
-        raise NotFound
     refusal = rules.may_change_text(membership_of(db, definition.group_id, person))
     if request.method == "POST":
         refuse_unless(refusal)
+    clause = next((one for one in text if one.number == number), None)
+    if clause is None:
+        queries.clause_of(db, definition, number)  # not found, if there never was one
+        if request.method == "POST":
+            raise Refused(Refusal("clause_not_standing", clause=number), 409)
+        raise NotFound
     under = [one for one in text if one.place.startswith(f"{clause.place}.")]
-    blank: dict[str, Any] = {"markdown": clause.markdown, "base": clause.wording}
+    seen: dict[str, Any] = {
+        "base": clause.wording,
+        "under": hash_under([one.node for one in text], number),
+    }
+    if editing.status == 409:  # what was read is another by now; this page shows it
+        for form in (editing.form, editing.addition, editing.move, editing.strike):
+            if form is not None:
+                form.typed |= seen
     return page(
         request,
         "definitions/edit.html",
@@ -208,10 +203,10 @@ def _page(
         under=under,
         places=[one for one in text if one is not clause and one not in under],
         refusal=refusal,
-        form=editing.form or Submitted.blank(EditForm, **blank),
-        addition=editing.addition or Submitted.blank(AdditionForm, kind="paragraph"),
-        move=editing.move or Submitted.blank(MoveForm),
-        strike=editing.strike or Submitted.blank(StrikeForm),
+        form=editing.form or Submitted.blank(EditForm, markdown=clause.markdown, **seen),
+        addition=editing.addition or Submitted.blank(AdditionForm, kind="paragraph", **seen),
+        move=editing.move or Submitted.blank(MoveForm, **seen),
+        strike=editing.strike or Submitted.blank(StrikeForm, **seen),
         preview=editing.preview,
         stale=editing.stale,
     )
@@ -237,10 +232,14 @@ def _place(text: list[Placed], number: int, after: str) -> tuple[int | None, int
     return place_after([one.node for one in text], int(after), moving.kind)
 
 
-def _say(request: Request, form: Submitted[Any], refused: Refused, field: str) -> None:
+def _say(
+    request: Request, editing: Editing, form: Submitted[Any], refused: Refused, field: str
+) -> None:
     """What stands against it, beside the field it is about; who may not is told by a page."""
     if refused.status == 403:
         raise refused
+    editing.status = refused.status
+    editing.stale = refused if isinstance(refused, Stale) else None
     form.refuse(FIELDS.get(refused.refusal.code, field), sentence_of(request, refused.refusal))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -129,6 +129,12 @@ def subtree(text: Sequence[Node], clause: int) -> Iterator[Node]:
             yield node
         else:
             return
+
+
+def hash_under(text: Sequence[Node], clause: int) -> str:
+    """The name of all that stands under a clause, wherever the clause itself stands."""
+    own, *beneath = subtree(text, clause)
+    return text_hash([replace(node, depth=node.depth - own.depth - 1) for node in beneath])
 
 
 def check(text: Sequence[Node]) -> None:

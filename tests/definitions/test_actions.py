@@ -132,6 +132,31 @@ def test_a_stale_edit_shows_all_three_wordings(db: Session, cast: Cast) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("verb", ["add_clause", "move_clause", "strike_clause"])
+def test_nothing_is_done_to_a_clause_that_says_something_else_by_now(
+    db: Session, cast: Cast, verb: str
+) -> None:
+    base = wording_hash("Where each data set came from")
+    definition = cast.definition
+    edit_clause(db, definition, by=cast.ana, clause=5, markdown="Theirs", reason="x")
+    tries: dict[str, Callable[[], object]] = {
+        "add_clause": lambda: add_clause(
+            db, definition, by=cast.bruno, form=Form(Kind.item), markdown="x", under=3, after=5,
+            reason="y", beside=5, base=base,
+        ),
+        "move_clause": lambda: move_clause(
+            db, definition, by=cast.bruno, clause=5, under=3, after=6, reason="y", base=base
+        ),
+        "strike_clause": lambda: strike_clause(
+            db, definition, by=cast.bruno, clause=5, reason="y", base=base
+        ),
+    }  # fmt: skip
+    with pytest.raises(Stale) as stale:
+        tries[verb]()
+    assert (stale.value.base, stale.value.current) == ("Where each data set came from", "Theirs")
+    assert len(entries(db, definition)) == 1
+
+
 def test_changes_against_a_text_that_moved_on_are_refused(db: Session, cast: Cast) -> None:
     words = {wording_hash("New"): "New"}
     changes = [Reword(5, wording_hash("New"))]

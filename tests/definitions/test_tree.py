@@ -11,6 +11,7 @@ from app.definitions.tree import (
     Node,
     Unlawful,
     check,
+    hash_under,
     nested,
     parent_clauses,
     subtree,
@@ -71,6 +72,15 @@ def test_a_subtree_is_the_clause_and_all_under_it() -> None:
     assert [each.clause for each in subtree(OUTLINE, 3)] == [3, 4, 5, 6, 7, 8]
     assert [each.clause for each in subtree(OUTLINE, 9)] == [9]
     assert list(subtree(OUTLINE, 99)) == []
+
+
+def test_what_stands_under_a_clause_is_named_wherever_the_clause_stands() -> None:
+    moved = (node(2, Kind.paragraph, 0), node(3, Kind.heading, 0, 1), *(
+        node(each.clause, each.kind, each.depth - 1) for each in OUTLINE[3:8]
+    ))  # fmt: skip
+    assert hash_under(OUTLINE, 3) == hash_under(moved, 3)
+    assert hash_under(OUTLINE, 3) != hash_under(OUTLINE[:7], 3)
+    assert hash_under(OUTLINE, 9) == text_hash(())
 
 
 def test_the_outline_may_stand() -> None:
