@@ -180,6 +180,7 @@ def edit_comment(
 
 @router.post("/{number}/retraction")
 def retract_comment(
+    request: Request,
     definition: VisibleDefinition,
     person: SignedIn,
     db: Db,
@@ -187,8 +188,13 @@ def retract_comment(
     form: Annotated[Submitted[RetractionForm], Depends(submitted(RetractionForm))],
 ) -> Response:
     comment = comment_of(db, definition, number)
-    reason = "" if form.errors else form.value.reason
-    actions.retract_comment(db, definition, comment, by=person, reason=reason)
+    if form.errors:
+        refuse_unless(rules.may_retract(comment, person.id))
+        subject = subjects_of(db, [comment])[comment.id]
+        return _write_page(
+            request, db, definition, person, subject, form=form, retracting=comment, status=422
+        )
+    actions.retract_comment(db, definition, comment, by=person, reason=form.value.reason)
     return see_other(_place(db, definition, number), said="comment_retracted")
 
 
@@ -213,14 +219,15 @@ def _write_page(
     person: Person,
     subject: Subject,
     *,
-    form: Submitted[CommentForm] | Submitted[EditForm],
+    form: Submitted[CommentForm] | Submitted[EditForm] | Submitted[RetractionForm],
     parent: Comment | None = None,
     editing: Comment | None = None,
+    retracting: Comment | None = None,
     stale: Stale | None = None,
     status: int = 200,
 ) -> Response:
-    """The discussion with a form in its place: under what is answered, or where the comment was."""
-    beside = parent or editing
+    """The discussion with a form in its place: under what is answered, or at its comment."""
+    beside = parent or editing or retracting
     discussion = discussion_of(
         db,
         definition,
@@ -241,6 +248,7 @@ def _write_page(
             "form": form,
             "parent": parent,
             "editing": editing,
+            "retracting": retracting,
             "stale": redline_html(stale.base, stale.current) if stale else None,
         },
     )

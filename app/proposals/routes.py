@@ -1,5 +1,5 @@
-"""Pages of proposals: the list, the sheet on which one is written, and the deeds on its page. The
-page itself, where discussion and ballots meet, is ``reading``'s."""
+"""Pages of proposals: the list, the sheet on which one is written, seconding. The page of one
+proposal, where discussion and ballots meet, is ``reading``'s, with the form on it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,14 +13,14 @@ from app.definitions.queries import text_of
 from app.definitions.routes import VisibleDefinition
 from app.groups.queries import membership_of
 from app.kit.db import Db, only_looks
-from app.kit.forms import Submitted, submitted
+from app.kit.forms import Submitted
 from app.kit.pages import public_page
 from app.kit.refusals import Refused, Stale
 from app.kit.web import page, see_other, sentence_of
 from app.people.current import SignedIn, Viewer
 from app.people.models import Person
 from app.proposals import actions, rules
-from app.proposals.forms import ListForm, Sheet, WithdrawalForm, submitted_sheet
+from app.proposals.forms import ListForm, Sheet, submitted_sheet
 from app.proposals.models import Proposal
 from app.proposals.queries import proposal_for
 from app.proposals.queries_list import proposals_of
@@ -172,20 +172,6 @@ def take_back_second(
     proposal = proposal_for(db, definition, number)
     actions.take_back_second(db, definition, proposal, by=person)
     return see_other(_path(definition, proposal), said="second_taken_back")
-
-
-@router.post("/p/{number}/withdrawal")
-def withdraw_proposal(
-    definition: VisibleDefinition,
-    person: SignedIn,
-    db: Db,
-    number: Number,
-    form: Annotated[Submitted[WithdrawalForm], Depends(submitted(WithdrawalForm))],
-) -> Response:
-    proposal = proposal_for(db, definition, number)
-    reason = "" if form.errors else form.value.reason
-    actions.withdraw_proposal(db, definition, proposal, by=person, reason=reason)
-    return see_other(_path(definition, proposal), said="proposal_withdrawn")
 
 
 def _taken(

@@ -159,6 +159,25 @@ class TestRetracting:
         db.refresh(comment, ["retraction"])
         assert comment.retraction is None
 
+    def test_a_reason_that_is_too_long_comes_back_and_the_comment_stands(
+        self, browser, cast, say, db
+    ):
+        say("dara", "It can't be met.")
+        browser.sign_in(cast.dara).get(CLAUSE)
+        page = browser.submit("Retract this comment", reason="long " * 201)
+        assert page.status == 422
+        assert "At most 1000 characters fit here" in page.one("#comment-1 .errors").text()
+        assert "long long" in page.one("#comment-1 textarea[name=reason]").text()
+        assert "It can't be met." in page.one("#comment-1 .comment__words").text()
+        assert not page.css("#comment-form")
+        page = browser.submit("Retract this comment", reason="Said in haste.")
+        assert "Said in haste." in page.one("#comment-1").text()
+
+    def test_whoever_may_not_is_told_that_whatever_they_wrote(self, browser, cast, say):
+        say("dara", "It can't be met.")
+        page = browser.sign_in(cast.farah).post(f"{COMMENTS}/1/retraction", reason="x" * 1_001)
+        assert page.status == 403
+
 
 class TestPermalinks:
     def test_it_leads_to_the_comment_on_the_seventh_page(self, browser, say):

@@ -10,7 +10,7 @@ from app.proposals.actions import (
     second_proposal,
     withdraw_proposal,
 )
-from app.proposals.models import Revision
+from app.proposals.models import Revision, Withdrawal
 from app.proposals.steps import Place, Step
 from tests.browser import NotOnThePage
 from tests.proposals.staging import ALL, ROOT, count, edit, put
@@ -112,6 +112,22 @@ class TestShow:
         assert "Withdrawn by its author" in page.text
         assert "Done better elsewhere." in page.text
         assert "Revise" not in page.links()
+
+    def test_a_reason_that_is_too_long_comes_back_and_the_proposal_stands(self, browser, cast, db):
+        put(db, cast)
+        browser.sign_in(cast.chloe).get(f"{ROOT}/p/1")
+        page = browser.submit("Withdraw this proposal", reason="long " * 401)
+        assert page.status == 422
+        assert "At most 2000 characters fit here" in page.one("#deeds .errors").text()
+        assert "long long" in page.one("#deeds textarea[name=reason]").text()
+        assert count(db, Withdrawal) == 0
+        page = browser.submit("Withdraw this proposal", reason="Done better elsewhere.")
+        assert "Withdrawn by its author" in page.text
+
+    def test_whoever_may_not_withdraw_it_is_told_that_whatever_they_wrote(self, browser, cast, db):
+        put(db, cast)
+        page = browser.sign_in(cast.dara).post(f"{ROOT}/p/1/withdrawal", reason="x" * 2_001)
+        assert page.status == 403
 
     def test_others_do_not_see_what_only_its_author_can_do(self, browser, cast, db):
         put(db, cast)
