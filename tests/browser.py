@@ -105,6 +105,8 @@ class PlainBrowser:
             if method != "GET":
                 headers["origin"] = str(self.client.base_url).rstrip("/")
             headers["sec-fetch-site"] = "same-origin"
+            if self.page.url.startswith("http"):
+                headers["referer"] = self.page.url
             answer = self.client.request(
                 method, url, headers=headers, follow_redirects=False, **content
             )

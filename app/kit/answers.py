@@ -6,6 +6,7 @@ whole of ``#main`` in place; without that the clause would vanish from the scree
 
 import logging
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -55,6 +56,7 @@ async def refused(request: Request, error: Any) -> Response:
         refusal=error.refusal,
         stale=error if isinstance(error, Stale) else None,
         typed=await _typed(request),
+        here=_came_from(request),
     )
 
 
@@ -116,7 +118,9 @@ def too_large_answer(request: Request) -> Response:
     if _is_api(request):
         words = sentence_of(request, refusal)
         return problem(413, _("Too large"), detail=words, code=refusal.code)
-    return _page(request, "layout/refusal.html", 413, refusal=refusal, stale=None, typed={})
+    return _page(
+        request, "layout/refusal.html", 413, refusal=refusal, stale=None, typed={}, here="/"
+    )
 
 
 async def collided(request: Request, error: Any) -> Response:
@@ -151,6 +155,12 @@ def _page(request: Request, template: str, status: int, **names: Any) -> Respons
     return answer
 
 
+# The fields in which people write sentences, whatever form they stand in.
+WRITTEN = frozenset(
+    {"body", "markdown", "note", "question", "rationale", "reason", "summary", "title"}
+)
+
+
 async def _typed(request: Request) -> dict[str, str]:
     """What the person had written in the form, so that a refusal can give it back."""
     if request.method in SAFE_METHODS:
@@ -160,8 +170,18 @@ async def _typed(request: Request) -> dict[str, str]:
     except Exception:  # a body that could not be read holds nothing to give back
         return {}
     return {
-        name: value for name, value in form.items() if isinstance(value, str) and len(value) > 20
+        name: value
+        for name, value in form.items()
+        if isinstance(value, str) and value.strip() and name.split("-")[0] in WRITTEN
     }
+
+
+def _came_from(request: Request) -> str:
+    """The page of ours that a form stood on; the start where the browser does not say."""
+    page = urlsplit(request.headers.get("referer", ""))
+    if page.netloc != request.headers.get("host") or not page.path:
+        return "/"
+    return page.path + (f"?{page.query}" if page.query else "")
 
 
 def _is_api(request: Request) -> bool:

@@ -37,7 +37,6 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, object_mapper, sessionmaker
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-LOCK_SECONDS = 15  # how long a writer waits for SQLite's one write lock
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -80,15 +79,16 @@ class Base(DeclarativeBase):
 class Database:
     """One database by its URL, for the web, the worker, the command line and tests alike."""
 
-    def __init__(self, url: str, *, connections: int = 10) -> None:
+    def __init__(self, url: str, *, connections: int = 10, patience: float = 15) -> None:
+        """patience: seconds that a writer waits for SQLite's one write lock."""
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._glancing: sqlite3.Connection | None = None
         if self.is_sqlite:
             if self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            self._writer = _sqlite_engine(url, connections, writes=True)
-            self._reader = _sqlite_engine(url, connections, writes=False)
+            self._writer = _sqlite_engine(url, connections, patience, writes=True)
+            self._reader = _sqlite_engine(url, connections, patience, writes=False)
             self._glancer = self._reader
             self._glancing = _sqlite_glance(self.url.database or ":memory:")
         else:
@@ -160,9 +160,9 @@ def finish(db: Session) -> None:
     db.commit()
 
 
-def _sqlite_engine(url: str, connections: int, *, writes: bool) -> Engine:
+def _sqlite_engine(url: str, connections: int, patience: float, *, writes: bool) -> Engine:
     engine = create_engine(
-        url, pool_size=connections, max_overflow=20, connect_args={"timeout": LOCK_SECONDS}
+        url, pool_size=connections, max_overflow=20, connect_args={"timeout": patience}
     )
 
     @event.listens_for(engine, "connect")
@@ -179,7 +179,7 @@ def _sqlite_engine(url: str, connections: int, *, writes: bool) -> Engine:
         cursor.close()
 
     if writes:
-        _Turns(engine)
+        _Turns(engine, patience)
     else:
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
@@ -194,8 +194,8 @@ class _Turns:
 
     LOOKS = ("SELECT", "PRAGMA", "WITH", "EXPLAIN")
 
-    def __init__(self, engine: Engine) -> None:
-        self._free = Lock()
+    def __init__(self, engine: Engine, patience: float) -> None:
+        self._free, self._patience = Lock(), patience
         event.listen(engine, "connect", lambda _, record: record.info.update(turns=self))
         event.listen(engine, "before_cursor_execute", self._before)
         event.listen(engine, "checkin", lambda _, record: self._end(record.info))
@@ -209,7 +209,7 @@ class _Turns:
         if raw.dbapi_connection.in_transaction:
             return
         if not raw.info.get("has_turn"):
-            if not self._free.acquire(timeout=LOCK_SECONDS):
+            if not self._free.acquire(timeout=self._patience):
                 raise OperationalError("BEGIN IMMEDIATE", None, TimeoutError("others are writing"))
             raw.info["has_turn"] = True
         try:

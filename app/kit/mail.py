@@ -1,8 +1,10 @@
 """Mail: written in the transaction that causes it, delivered by the worker over SMTP."""
 
+import logging
 import smtplib
 import ssl
 from datetime import timedelta
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from urllib.parse import unquote, urlsplit
@@ -14,6 +16,8 @@ from app.kit import clock
 from app.kit.db import Database
 from app.kit.models import Mail
 from app.settings import Settings
+
+log = logging.getLogger("clausewise.mail")
 
 TRIES_MAX = 8
 
@@ -38,7 +42,11 @@ def deliver_due_mail(database: Database, settings: Settings) -> int:
     while settings.smtp_url and (mail := _claim(database)) is not None:
         try:
             _send(mail, settings)
-        except (OSError, smtplib.SMTPException):
+        except (OSError, smtplib.SMTPException) as error:
+            log.warning("mail %d is tried again later: %s", mail.id, type(error).__name__)
+            continue
+        except Exception:  # what no server would take; it keeps no other from being sent
+            log.exception("mail %d can't be sent", mail.id)
             continue
         with database.writing() as db:
             row = db.get_one(Mail, mail.id)
@@ -70,7 +78,7 @@ def _claim(database: Database) -> Mail | None:
 def _send(mail: Mail, settings: Settings) -> None:
     message = EmailMessage()
     message["From"] = settings.mail_from
-    message["To"] = mail.to
+    message["To"] = Address(addr_spec=mail.to)  # one address, whatever stands in it
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.made_at)
     message["Message-ID"] = make_msgid(f"mail-{mail.id}", domain="clausewise")

@@ -68,6 +68,8 @@ def page(request: Request, template: str, status: int = 200, **names: Any) -> HT
         request.state.refused = True
     viewer = getattr(request.state, "person", None)
     i18n.zone_now.set(viewer.time_zone if viewer else "UTC")
+    if viewer is not None and viewer.locale in i18n.LOCALES:
+        i18n.locale_now.set(viewer.locale)
     env: Environment = request.app.state.templates
     said = request.cookies.get(FLASH)
     html = env.get_template(template).render(

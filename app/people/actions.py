@@ -12,7 +12,7 @@ from app.kit.refusals import NotFound, refuse_unless
 from app.people import queries, rules
 from app.people.models import Person, SignIn, SignInLink, Token
 from app.people.secrets import hashed, new_secret
-from app.record.actions import INSTANCE, record
+from app.record.actions import INSTANCE, PEOPLE, record
 from app.settings import Settings
 
 
@@ -30,7 +30,7 @@ def add_person(
     )
     db.add(person)
     db.flush()
-    record(db, INSTANCE, "person.came", by=person.id, at=now, words={"name": name})
+    record(db, PEOPLE, "person.came", by=person.id, at=now, words={"name": name})
     return person
 
 
@@ -110,7 +110,7 @@ def change_profile(
     renamed = person.name != name
     person.name, person.time_zone, person.locale, person.theme = name, time_zone, locale, theme
     record(
-        db, INSTANCE, "profile.changed", by=person.id, at=now,
+        db, PEOPLE, "profile.changed", by=person.id, at=now,
         words={"name": name} if renamed else {},
     )  # fmt: skip
 

@@ -22,8 +22,14 @@ from app.settings import Settings
 router = APIRouter()
 
 
+# A plain address and nothing around it (RFC 5322's dot-atom, with letters of any script as RFC 6531
+# has them): what else a header would read as an address names somebody twice.
+_ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
+_ADDRESS = re.compile(rf"(?=.{{1,64}}@){_ATOM}(\.{_ATOM})*@[\w-]+(\.[\w-]+)*")
+
+
 def _email(value: str) -> str:
-    if not re.fullmatch(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*", value):
+    if not _ADDRESS.fullmatch(value):
         raise ValueError(_("This is not an email address: it should look like name@example.org."))
     return value
 
@@ -145,7 +151,7 @@ def sign_in_as_demo_person(
 @router.post("/sign-out")
 def sign_out(request: Request, db: Db, person: Viewer) -> Response:
     if person is not None:
-        actions.sign_out(db, db.merge(request.state.sign_in), by=person)
+        actions.sign_out(db, request.state.sign_in, by=person)
     answer = see_other("/", said="signed_out")
     answer.delete_cookie(COOKIE, path="/")
     return answer

@@ -18,10 +18,10 @@ from app.definitions.models import (
     VersionStage,
     Wording,
 )
-from app.groups.models import Membership
+from app.groups.models import Group, Membership
 from app.people.models import Person
 from app.reading.text import Reading, Row, read
-from app.record.models import Log
+from app.record.queries import SIZE_TOLD, sequence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """How far a definition's record is, and what the viewer is in its group now."""
+    """How far what is told of a definition is, and what the viewer is in its group now."""
 
     log_id: int
     size: int
@@ -51,8 +51,7 @@ class Visit:
 def visit_of(db: Session, definition: Definition, viewer: Person | None) -> Visit:
     """Both in one query, since every page of a definition begins with it."""
     if viewer is None:
-        size = db.execute(_SIZE, {"log": definition.log_id}).scalar_one()
-        return Visit(definition.log_id, size, None)
+        return Visit(*sequence_of(db, definition.log_id), None)
     size, membership = db.execute(
         _VISIT,
         {"log": definition.log_id, "group": definition.group_id, "viewer": viewer.id},
@@ -61,16 +60,16 @@ def visit_of(db: Session, definition: Definition, viewer: Person | None) -> Visi
 
 
 # Built once, for they are asked on every request.
-_SIZE = select(Log.size).where(Log.id == bindparam("log"))
 _VISIT = (
-    _SIZE.add_columns(Membership)
-    .select_from(Log)
+    select(SIZE_TOLD.scalar_subquery(), Membership)
+    .select_from(Group)
     .outerjoin(
         Membership,
-        (Membership.group_id == bindparam("group"))
+        (Membership.group_id == Group.id)
         & (Membership.person_id == bindparam("viewer"))
         & Membership.until.is_(None),
     )
+    .where(Group.id == bindparam("group"))
 )
 _NEEDS = (
     select(Ballot.number, Ballot.question, Ballot.closes_at)

@@ -1,5 +1,6 @@
 """The page of a working group: its definitions, its members, and what chairs do with them."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Request
@@ -12,7 +13,8 @@ from app.groups import actions, queries, rules
 from app.groups.models import ROLES, Category, Group
 from app.kit.db import Db
 from app.kit.forms import Line, Submitted, submitted
-from app.kit.refusals import NotFound, Refused
+from app.kit.i18n import _
+from app.kit.refusals import NotFound, Refused, refuse_unless
 from app.kit.web import page, see_other, sentence_of
 from app.people.actions import add_person
 from app.people.current import SignedIn, Viewer
@@ -39,6 +41,14 @@ class MembershipForm(BaseModel):
     affiliation: Annotated[Line, StringConstraints(max_length=160)] = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """A change of somebody's membership that could not be made, as it was typed."""
+
+    person_id: str
+    form: Submitted[MembershipForm]
+
+
 def visible_group(group: str, db: Db, person: Viewer) -> Group:
     return queries.group_for(db, group, person)
 
@@ -59,11 +69,11 @@ def add_member(
     person: SignedIn,
     form: Annotated[Submitted[MemberForm], Depends(submitted(MemberForm))],
 ) -> Response:
+    category = _category(group, form)
     if form.errors:
         return _show(request, db, group, person, form=form, status=422)
     value = form.value
     newcomer = person_by_email(db, value.email)
-    category = _category(group, value.category)
     try:
         if newcomer is None:
             name = value.name or value.email.split("@")[0]
@@ -87,21 +97,26 @@ def add_member(
 
 @router.post("/g/{group}/members/{person_id}")
 def change_membership(
+    request: Request,
     group: VisibleGroup,
     person_id: str,
     db: Db,
     person: SignedIn,
     form: Annotated[Submitted[MembershipForm], Depends(submitted(MembershipForm))],
 ) -> Response:
+    member = _person(db, person_id)
+    category = _category(group, form)
     if form.errors:
-        raise NotFound
+        refuse_unless(rules.may_manage_members(queries.membership_of(db, group.id, person)))
+        changing = Changing(person_id, form)
+        return _show(request, db, group, person, changing=changing, status=422)
     actions.change_membership(
         db,
         group,
         by=person,
-        person=_person(db, person_id),
+        person=member,
         role=form.value.role,
-        category=_category(group, form.value.category),
+        category=category,
         affiliation=form.value.affiliation,
     )
     return see_other(f"/g/{group.slug}#members", said="member_changed")
@@ -120,6 +135,7 @@ def _show(
     person: Person | None,
     *,
     form: Submitted[MemberForm] | None = None,
+    changing: Changing | None = None,
     status: int = 200,
 ) -> Response:
     members = queries.members_of(db, group.id)
@@ -135,6 +151,7 @@ def _show(
         mine=mine,
         may_manage=rules.may_manage_members(mine),
         may_create=may_create_definition(mine),
+        changing=changing,
         form=form or Submitted.blank(MemberForm, role="member"),
         roles=ROLES,
     )
@@ -147,12 +164,12 @@ def _by_category(group: Group, members: Any) -> list[tuple[Category | None, list
     return [*lists, *([(None, without)] if without else [])]
 
 
-def _category(group: Group, category_id: int | None) -> Category | None:
-    if category_id is None:
-        return None
-    found = next((c for c in group.categories if c.id == category_id), None)
-    if found is None:
-        raise NotFound
+def _category(group: Group, form: Submitted[Any]) -> Category | None:
+    """The category that a form names. One that the group does not have (any more) is refused."""
+    named = form.typed["category"]
+    found = next((c for c in group.categories if str(c.id) == named), None)
+    if named and found is None:
+        form.refuse("category", _("This is not one of the choices."))
     return found
 
 

@@ -24,7 +24,7 @@ from app.proposals.queries import proposal_for
 from app.proposals.queries_page import proposal_page
 from app.proposals.rules import enforce, may_be_put_to_ballot, may_withdraw
 from app.proposals.views import show_view
-from app.record.queries import log_of
+from app.record.queries import sequence_of
 
 router = APIRouter()
 
@@ -41,7 +41,7 @@ def show_proposal(
     number: Number,
     page: Page = 1,
 ) -> Response:
-    sequence = (definition.log_id, log_of(db, definition.log_id).size)
+    sequence = sequence_of(db, definition.log_id)
     return public_page(
         request, sequence, lambda: _show(request, definition, viewer, db, number, thread_page=page)
     )

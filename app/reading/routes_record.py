@@ -44,7 +44,9 @@ def show(
 ) -> Response:
     log = queries.log_of(db, definition.log_id)
     return public_page(
-        request, (log.id, log.size), lambda: _show(request, db, definition, log, after)
+        request,
+        queries.sequence_of(db, log.id),
+        lambda: _show(request, db, definition, log, after),
     )
 
 

@@ -12,7 +12,9 @@ from app.kit.db import lock
 from app.record.canonical import leaf_hash
 from app.record.models import Entry, EntryWords, Log
 
+# Logs that belong to no definition and no group: sign-ins and tokens; who people are.
 INSTANCE = "instance"
+PEOPLE = "people"
 
 
 def open_log(db: Session, subject: str) -> Log:
@@ -35,9 +37,9 @@ def record(
 ) -> Entry:
     """Appends one entry and returns it.
 
-    log_id: a log's id, or ``INSTANCE``. by: a person's opaque id; ``None`` is the clock.
-    about: plain JSON (text, integers, lists) that names what the verb touched. words: what people
-    wrote, kept beside the entry and named in it by a salted SHA-256 only.
+    log_id: a log's id, or ``INSTANCE`` or ``PEOPLE``. by: a person's opaque id; ``None`` is the
+    clock. about: plain JSON (text, integers, lists) that names what the verb touched. words: what
+    people wrote, kept beside the entry and named in it by a salted SHA-256 only.
     """
     log = _log(db, log_id)
     lock(db, log)
@@ -85,7 +87,7 @@ def words_hash(salt: str, text: str) -> str:
 
 
 def _log(db: Session, log_id: int | str) -> Log:
-    if log_id == INSTANCE:
-        log = db.scalar(select(Log).where(Log.subject == INSTANCE))
-        return log or open_log(db, INSTANCE)
+    if isinstance(log_id, str):
+        log = db.scalar(select(Log).where(Log.subject == log_id))
+        return log or open_log(db, log_id)
     return db.get_one(Log, log_id)

@@ -10,7 +10,7 @@ from app.kit.db import Base
 
 
 class Log(Base):
-    """One append-only record: a definition's, a working group's, or the instance's.
+    """One append-only record: a definition's, a working group's, the people's, the instance's.
 
     ``size`` and ``head`` say how many entries it has and the leaf hash of the last; who appends
     locks this row, so entries have no gaps.
@@ -20,7 +20,7 @@ class Log(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str] = mapped_column(
-        String(120), unique=True, comment="what it is the record of: instance, g/…, d/…"
+        String(120), unique=True, comment="what it is the record of: instance, people, g/…, d/…"
     )
     size: Mapped[int] = mapped_column(default=0)
     head: Mapped[str] = mapped_column(String(64), default="")

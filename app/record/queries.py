@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from app.kit.db import Database
 from app.kit.paging import Page, paginate
+from app.record.actions import PEOPLE
 from app.record.models import Entry, EntryWords, Log
 
-_SIZE = select(Log.size).where(Log.id == bindparam("log"))
+# What is told under a log names people, and who people are stands in a log of its own: a page is
+# as old as both.
+SIZE_TOLD = select(func.sum(Log.size)).where(
+    or_(Log.id == bindparam("log"), Log.subject == literal_column(f"'{PEOPLE}'"))
+)
 _SIZES = select(func.sum(Log.size))
 
 # What entries can be about, for filters: the name in the address is the name in `about`.
@@ -59,8 +64,13 @@ def log_of(db: Session, log_id: int) -> Log:
 
 
 def size_of(database: Database, log_id: int) -> int:
-    """How many entries a log holds now, or all logs together for 0; asked without a session."""
-    return database.glance(_SIZE, log=log_id) if log_id else database.glance(_SIZES)
+    """How far what is told under a log is (all logs together for 0); asked without a session."""
+    return database.glance(SIZE_TOLD, log=log_id) if log_id else database.glance(_SIZES)
+
+
+def sequence_of(db: Session, log_id: int) -> tuple[int, int]:
+    """What pages about a log are kept under: the log, and how far what is told under it is."""
+    return log_id, db.execute(SIZE_TOLD, {"log": log_id}).scalar_one()
 
 
 def happenings(

@@ -49,13 +49,12 @@ class TestWhoseTurnItIs:
     """On SQLite there is one writer at a time; whoever only looks holds up nobody."""
 
     @pytest.fixture
-    def file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        monkeypatch.setattr("app.kit.db.LOCK_SECONDS", 0.1)
+    def file(self, tmp_path: Path) -> Path:
         return tmp_path / "turns.db"
 
     @pytest.fixture
     def database(self, file: Path) -> Iterator[Database]:
-        database = Database(f"sqlite:///{file}")
+        database = Database(f"sqlite:///{file}", patience=0.1)
         with database.writing() as db:
             db.execute(text("CREATE TABLE words (word TEXT)"))
         yield database

@@ -12,7 +12,7 @@ from aiosmtpd.handlers import Message as MessageHandler
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.kit.mail import deliver_due_mail
+from app.kit.mail import deliver_due_mail, queue_mail
 from app.kit.models import Mail
 from app.kit.refusals import NotFound, Refused
 from app.people import actions, queries
@@ -249,6 +249,22 @@ class TestMail:
         assert deliver_due_mail(database, down) == 0
         waiting = db.scalars(select(Mail)).one()
         assert waiting.tries == 1 and waiting.next_try_at > clock.now and waiting.text
+
+    def test_a_mail_that_no_server_would_take_holds_up_no_other(
+        self,
+        db: Session,
+        database: OneTransaction,
+        cast: Cast,
+        smtp: tuple[Inbox, Settings],
+        clock: Clock,
+    ) -> None:
+        inbox, settings = smtp
+        queue_mail(db, to="a:b;c@example.org", subject="x", text="x")
+        ask_for_link(db, settings)
+        db.flush()
+        assert deliver_due_mail(database, settings) == 1
+        (message,) = inbox.messages
+        assert message["To"] == "ana.ferreira@example.org"
 
 
 def test_people_are_named_by_an_opaque_id(db: Session) -> None:

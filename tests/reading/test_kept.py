@@ -119,3 +119,16 @@ def test_the_store_forgets_what_was_used_least_recently():
     assert [kept.get(key) for key in "abcd"] == ["A", None, "C", "D"]
     kept.put("d", "DD", 20)
     assert kept.bytes <= 30
+
+
+@pytest.mark.parametrize("who", ["nobody", "farah"])
+def test_who_changes_their_name_is_called_by_it_at_once(open_browser, cast, say, who):
+    say("eli", "Whose law?")
+    reader = open_browser()
+    if who != "nobody":
+        reader.sign_in(getattr(cast, who))
+    assert cast.eli.name in reader.get(TEXT).html
+    his = open_browser().sign_in(cast.eli)
+    his.get("/me")
+    his.submit("Save", name="Eli Nowak the Younger")
+    assert "Eli Nowak the Younger" in reader.get(TEXT).html

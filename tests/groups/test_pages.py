@@ -1,0 +1,87 @@
+"""The page of a working group, as those who manage it use it and as others read it."""
+
+import pytest
+
+from app.groups.queries import member_of, membership_of
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+PAGE = "/g/open-definitions"
+
+
+def test_everybody_reads_who_is_in_it(browser, cast):
+    page = browser.get(PAGE)
+    assert "Farah Haddad" in page.text
+    assert page.buttons() == [] or "Save" not in page.buttons()
+
+
+def test_home_leads_to_it(browser, cast):
+    browser.get("/")
+    assert browser.click(cast.group.name).path == PAGE
+
+
+def test_a_chair_brings_somebody_in_by_address(browser, cast, db):
+    browser.sign_in(cast.ana).get(PAGE)
+    page = browser.submit(
+        "Add to the group", email="sam.okoro@example.org", role="observer", affiliation="Rivermouth"
+    )
+    assert page.path == PAGE
+    assert member_of(db, cast.group.id, cast.sam.id).role == "observer"
+
+
+def test_who_is_in_it_is_not_brought_in_twice(browser, cast):
+    browser.sign_in(cast.ana).get(PAGE)
+    page = browser.submit("Add to the group", email="eli.novak@example.org", role="member")
+    assert page.status == 409
+    assert page.form_with("Add to the group")[0].values()["email"] == ["eli.novak@example.org"]
+
+
+def test_a_chair_changes_what_somebody_is(browser, cast, db):
+    browser.sign_in(cast.ana).get(PAGE)
+    action = f'form[action="{PAGE}/members/{cast.eli.id}"]'
+    browser.submit("Save", role="member", affiliation="Patients' Union", within=action)
+    now = member_of(db, cast.group.id, cast.eli.id)
+    assert (now.role, now.affiliation) == ("member", "Patients' Union")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"affiliation": "x" * 200}, "At most 160 characters fit here; this has 200."),
+        ({"category": 999_999}, "This is not one of the choices."),
+        ({"role": "king"}, "This is not one of the choices."),
+    ],
+)
+def test_a_change_that_cannot_be_made_is_shown_again(browser, cast, db, typed, sentence):
+    browser.sign_in(cast.ana)
+    sent = {"role": "member", "affiliation": "Patients' Union", **typed}
+    page = browser.post(f"{PAGE}/members/{cast.eli.id}", **sent)
+    assert page.status == 422
+    opened = page.one("details[open]")
+    assert sentence in opened.text() and "Eli Novak" in opened.text()
+    assert str(sent["affiliation"]) in opened.html
+    assert member_of(db, cast.group.id, cast.eli.id).role == "observer"
+
+
+@pytest.mark.parametrize("who", ["eli", "farah", "bruno", "sam"])
+def test_nobody_else_does(browser, cast, db, who):
+    browser.sign_in(getattr(cast, who))
+    for typed in ({"role": "chair"}, {"role": "king"}):
+        assert browser.post(f"{PAGE}/members/{cast.eli.id}", **typed).status == 403
+    assert browser.post(f"{PAGE}/members/{cast.eli.id}/end").status == 403
+    assert member_of(db, cast.group.id, cast.eli.id).role == "observer"
+
+
+def test_a_membership_is_ended(browser, cast, db):
+    browser.sign_in(cast.ana).get(PAGE)
+    action = f'form[action="{PAGE}/members/{cast.eli.id}/end"]'
+    browser.submit("End the membership", within=action)
+    assert membership_of(db, cast.group.id, cast.eli) is None
+
+
+def test_the_last_chair_stays(browser, cast, db):
+    browser.sign_in(cast.ana).get(PAGE)
+    action = f'form[action="{PAGE}/members/{cast.ana.id}/end"]'
+    page = browser.submit("End the membership", within=action)
+    assert page.status in {403, 409}
+    assert member_of(db, cast.group.id, cast.ana.id).role == "chair"
