@@ -107,18 +107,21 @@ class _Rebase:
             self.clashes.append(Clash(step.clause or 0, "struck"))
 
     def _reword(self, step: Step, node: Node) -> None:
+        """A clause may have become one of another kind under the same words, so that what was
+        proposed can't stand there any more: that is asked in either case."""
         was = self.base.get(node.clause, node).wording
-        if node.wording == was:
-            self.changes.append(Reword(node.clause, self._wording(step.markdown)))
-            return
-        self.merged = True
-        result = merge(self.words[was], step.markdown, self.words[node.wording])
-        if not isinstance(result, Merged):
-            self.clashes.append(Clash(node.clause, "words", result.spans))
-        elif must_fit(node.kind, result.text) is not None:
-            self.clashes.append(Clash(node.clause, "words"))
-        elif result.text != self.words[node.wording]:
-            self.changes.append(Reword(node.clause, self._wording(result.text)))
+        words, is_other = step.markdown, node.wording != was
+        if is_other:
+            self.merged = True
+            result = merge(self.words[was], words, self.words[node.wording])
+            if not isinstance(result, Merged):
+                self.clashes.append(Clash(node.clause, "words", result.spans))
+                return
+            words = result.text
+        if must_fit(node.kind, words) is not None:
+            self.clashes.append(Clash(node.clause, "words" if is_other else "cannot_stand"))
+        elif words != self.words[node.wording]:
+            self.changes.append(Reword(node.clause, self._wording(words)))
 
     def _strike(self, node: Node) -> None:
         if node.clause in self.base and self.base[node.clause].wording != node.wording:

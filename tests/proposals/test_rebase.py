@@ -96,6 +96,13 @@ def test_both_rewordings_of_the_same_words_clash():
     )
 
 
+def test_what_was_proposed_for_a_paragraph_cannot_become_a_heading_unread():
+    step = Step("reword", 4, "Enough is said.\nAll of it.")
+    text = (*TEXT[:3], node(4, "heading", 2, WORDS[TEXT[3].wording], 3), *TEXT[4:])
+    assert isinstance(carried(step), Rebased)
+    assert carried(step, current=text) == (Clash(4, "cannot_stand"),)
+
+
 def test_what_was_proposed_and_stands_already_needs_no_change():
     current = reworded(TEXT, 4, "All is said.")
     result = carried(Step("reword", 4, "All is said."), current=current)
