@@ -26,7 +26,7 @@ class Address:
 
     @property
     def is_safe(self) -> bool:
-        return self.method in {"GET", "HEAD"}
+        return self.method == "GET"
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

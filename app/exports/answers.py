@@ -12,7 +12,7 @@ from app.exports.files import Format, file_of
 
 
 def answer(request: Request, definition: Definition, copy: Copy, format: Format) -> Response:
-    """The file, to GET and HEAD. What only a group may read is kept by no cache."""
+    """The file. What only a group may read is kept by no cache."""
     file = file_of(copy, format)
     public = definition.visibility == "public"
     headers = {
@@ -24,13 +24,12 @@ def answer(request: Request, definition: Definition, copy: Copy, format: Format)
         return Response(status_code=304, headers=headers)
     headers |= {
         "Content-Type": format.media_type,
-        "Content-Length": str(len(file.body)),
         "Content-Disposition": f'inline; filename="{file.name}"',
         "Content-Language": copy.language,
     }
     if format.policy is not None:
         headers["Content-Security-Policy"] = format.policy
-    return Response(b"" if request.method == "HEAD" else file.body, headers=headers)
+    return Response(file.body, headers=headers)
 
 
 def has_it(request: Request, etag: str, changed_at: datetime) -> bool:

@@ -134,4 +134,3 @@ for function, format in FILES:
         responses=_described(format),
         summary=f"A version as {format.media_type.split(';')[0]}",
     )
-    router.add_api_route(path, function, methods=["HEAD"], include_in_schema=False)

@@ -18,8 +18,6 @@ from app.people.current import Viewer
 
 router = APIRouter()
 
-READ = ["GET", "HEAD"]
-
 
 @router.get("/d/{slug}/export")
 def show(
@@ -43,7 +41,7 @@ def show(
     )
 
 
-@router.api_route("/d/{slug}/v/{label}.md", methods=READ)
+@router.get("/d/{slug}/v/{label}.md")
 def markdown(
     request: Request,
     definition: VisibleDefinition,
@@ -55,31 +53,31 @@ def markdown(
     return answer(request, definition, copy, FRONTED if front else TEXTS["md"])
 
 
-@router.api_route("/d/{slug}/v/{label}.html", methods=READ)
+@router.get("/d/{slug}/v/{label}.html")
 def html(request: Request, definition: VisibleDefinition, label: str, db: Db) -> Response:
     copy = queries.copy_of(db, definition, label, base_url(request))
     return answer(request, definition, copy, TEXTS["html"])
 
 
-@router.api_route("/d/{slug}/v/{label}.json", methods=READ)
+@router.get("/d/{slug}/v/{label}.json")
 def json(request: Request, definition: VisibleDefinition, label: str, db: Db) -> Response:
     copy = queries.copy_of(db, definition, label, base_url(request))
     return answer(request, definition, copy, TEXTS["json"])
 
 
-@router.api_route("/d/{slug}/v/{label}.pdf", methods=READ)
+@router.get("/d/{slug}/v/{label}.pdf")
 def pdf(request: Request, definition: VisibleDefinition, label: str, db: Db) -> Response:
     copy = queries.copy_of(db, definition, label, base_url(request))
     return answer(request, definition, copy, TEXTS["pdf"])
 
 
-@router.api_route("/d/{slug}/v/{label}/citation.txt", methods=READ)
+@router.get("/d/{slug}/v/{label}/citation.txt")
 def citation_text(request: Request, definition: VisibleDefinition, label: str, db: Db) -> Response:
     copy = queries.citable_copy_of(db, definition, label, base_url(request))
     return answer(request, definition, copy, CITATIONS["txt"])
 
 
-@router.api_route("/d/{slug}/v/{label}/citation.bib", methods=READ)
+@router.get("/d/{slug}/v/{label}/citation.bib")
 def citation_bibtex(
     request: Request, definition: VisibleDefinition, label: str, db: Db
 ) -> Response:
@@ -87,13 +85,13 @@ def citation_bibtex(
     return answer(request, definition, copy, CITATIONS["bib"])
 
 
-@router.api_route("/d/{slug}/v/{label}/citation.json", methods=READ)
+@router.get("/d/{slug}/v/{label}/citation.json")
 def citation_csl(request: Request, definition: VisibleDefinition, label: str, db: Db) -> Response:
     copy = queries.citable_copy_of(db, definition, label, base_url(request))
     return answer(request, definition, copy, CITATIONS["csl"])
 
 
-@router.api_route("/schemas/definition-1.json", methods=READ)
+@router.get("/schemas/definition-1.json")
 def schema(person: Viewer) -> Response:
     return FileResponse(
         SCHEMA,

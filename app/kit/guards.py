@@ -1,4 +1,4 @@
-"""What stands before every route: same origin, headers, language, a request id.
+"""What stands before every route: same origin, headers, language, a request id; HEAD from GET.
 
 One plain ASGI middleware: the order of its steps is the order of the file.
 """
@@ -46,6 +46,8 @@ class Guards:
             return
         headers = Headers(scope=scope)
         scope.setdefault("state", {})["request_id"] = request_id = secrets.token_hex(8)
+        if scope["method"] == "HEAD":
+            scope, send = {**scope, "method": "GET"}, _without_body(send)
         cookies = cookie_parser(headers.get("cookie", ""))
         i18n.locale_now.set(
             i18n.negotiate(
@@ -89,6 +91,15 @@ class Guards:
             return message
 
         return receive_counted
+
+
+def _without_body(send: Send) -> Send:
+    """Sends the head that GET would have, its ``Content-Length`` too, and no body (RFC 9110)."""
+
+    async def send_head(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return send_head
 
 
 def is_same_origin(scope: Scope, headers: Headers) -> bool:

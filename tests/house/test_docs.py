@@ -135,7 +135,7 @@ def test_every_address_that_writes_belongs_to_a_verb():
     for route in sorted(routes()):
         method, path = route.split(" ", 1)
         short = re.sub(r"{\w+}", "{}", f"{method} {path.removeprefix('/api/v1')}")
-        if method not in {"GET", "HEAD"} and short not in known:
+        if method != "GET" and short not in known:
             missing.append(route)
     assert not missing
 

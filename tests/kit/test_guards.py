@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from tests.cast import Cast
+from tests.conftest import Clock
 
 
 @pytest.fixture
@@ -45,6 +46,34 @@ def test_every_answer_has_its_headers(client: TestClient) -> None:
         assert headers["referrer-policy"] == "same-origin"
         assert headers["x-frame-options"] == "DENY"
         assert len(headers["x-request-id"]) == 16
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/d/open-source-ai", 200),
+        ("/me", 303),
+        ("/nowhere", 404),
+        ("/sign-out", 405),
+        ("/api/v1/d/open-source-ai", 200),
+        ("/api/v1/me", 401),
+        ("/static/css/app.css", 200),
+        ("/healthz", 200),
+    ],
+)
+def test_head_says_what_get_says_without_the_body(
+    client: TestClient, cast: Cast, clock: Clock, path: str, status: int
+) -> None:
+    whole = client.get(path)
+    for _ in range(2):  # the second time a public page is one that was kept
+        head = client.head(path)
+        assert head.content == b""
+        assert head.status_code == whole.status_code == status
+        ours = {"x-request-id"}
+        assert {k: v for k, v in head.headers.items() if k not in ours} == {
+            k: v for k, v in whole.headers.items() if k not in ours
+        }
 
 
 def test_strict_transport_behind_tls(client: TestClient) -> None:
