@@ -32,6 +32,7 @@ import app.people.api
 import app.people.routes
 import app.proposals.api
 import app.proposals.routes
+import app.reading.api_news
 import app.reading.api_record
 import app.reading.routes
 import app.reading.routes_clause
@@ -74,6 +75,7 @@ ROUTERS = (
     app.reading.routes_group.router,
     app.reading.routes_record.router,
     app.reading.api_record.router,
+    app.reading.api_news.router,
     app.reading.routes_clause.router,
     app.reading.routes_version.router,
     app.proposals.routes.router,

@@ -10,6 +10,7 @@ import app.ballots.models
 import app.discussions.models
 import app.kit.models
 import app.proposals.models
+import app.reading.models
 import app.record.models  # noqa: F401
 from app.kit.db import Base, Database
 from app.settings import Settings

@@ -11,6 +11,7 @@ from tests.house.plan import calls, furniture, named, tree
 SILENT = {
     "record.open_log": "makes the record itself",
     "ballots.cast_vote": "votes are sealed by the closing, and each voter holds a receipt",
+    "reading.mark_as_seen": "what somebody reads, and when, is nobody else's business",
 }
 
 VERBS = [

@@ -31,7 +31,7 @@ def told(browser):
     """By page, the number that it tells."""
     count = "nav.sections a[href$='/comments'] .sections__count"
     return {
-        "home": browser.get("/").one("a[href='/d/open-source-ai/comments']").text(),
+        "home": browser.get("/").one(".row__about a[href$='/comments']").text(),
         "text": browser.get(TEXT).one(count).text(),
         "list": browser.get(f"{TEXT}/comments").one(count).text(),
     }
