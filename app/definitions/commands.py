@@ -16,11 +16,9 @@ from app.definitions.importing import Drafted, import_draft, plan_import, plan_o
 from app.definitions.models import Definition
 from app.definitions.plan import PlanRow, Verdict
 from app.definitions.redline import redline
-from app.groups.models import Membership
 from app.groups.queries import group_for
 from app.kit.db import Database
 from app.kit.refusals import NotFound, Refusal, Refused
-from app.people.models import Person
 from app.people.queries import person_by_email
 from app.settings import Settings
 
@@ -49,8 +47,8 @@ def import_command(
     ],
     definition: Annotated[str, typer.Option(help="Its short name: open-source-ai.")],
     version: Annotated[str, typer.Option(help="The label that it gets: 0.0.6.")],
+    by: Annotated[str, typer.Option(help="The address of the editor who imports it.")],
     note: Annotated[str, typer.Option(help="What is new in it.")] = "",
-    by: Annotated[str, typer.Option(help="The editor's address; else the group's chair.")] = "",
     group: Annotated[str, typer.Option(help="For a new definition: the group that owns it.")] = "",
     name: Annotated[str, typer.Option(help="For a new definition: what it is called.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask after showing the plan.")] = False,
@@ -70,7 +68,9 @@ def import_command(
         raise typer.Exit(1)
     with database.writing() as db:
         found = _found(db, definition)
-        person = _editor(db, found.group_id if found else group_for(db, group, None).id, by)
+        person = person_by_email(db, by)
+        if person is None:
+            raise NotFound
         if found is None:
             owner = group_for(db, group, None)
             found = actions.create_definition(
@@ -157,23 +157,3 @@ def _read(draft: Path) -> str:
 
 def _found(db: Session, slug: str) -> Definition | None:
     return db.scalar(select(Definition).where(Definition.slug == slug))
-
-
-def _editor(db: Session, group_id: int, by: str) -> Person:
-    """The person of this address, or the first chair of the group."""
-    if by:
-        person = person_by_email(db, by)
-    else:
-        person = db.scalar(
-            select(Person)
-            .join(Membership, Membership.person_id == Person.id)
-            .where(
-                Membership.group_id == group_id,
-                Membership.role == "chair",
-                Membership.until.is_(None),
-            )
-            .order_by(Membership.id)
-        )
-    if person is None:
-        raise NotFound
-    return person

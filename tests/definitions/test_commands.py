@@ -28,8 +28,11 @@ def database(live: Live, monkeypatch: pytest.MonkeyPatch) -> Live:
     return live
 
 
-def run(draft: Path, version: str, *more: str, answer: str = "") -> Result:
+def run(
+    draft: Path, version: str, *more: str, by: str | None = "bruno.keller", answer: str = ""
+) -> Result:
     arguments = ["import", str(draft), "--definition", "weights", "--version", version, *more]
+    arguments += ["--by", f"{by}@example.org"] if by else []
     return CliRunner().invoke(commands, arguments, input=answer)
 
 
@@ -51,17 +54,24 @@ def test_a_draft_begins_a_definition(live: Live, draft: Path) -> None:
     assert written(live) == FIRST
     with live.database.reading() as db:
         version = queries.version_of(db, queries.definition_for(db, "weights", None), "0.1")
-        assert version.by.name == "Ana Ferreira"
+        assert version.by.name == "Bruno Keller"
+
+
+def test_nobody_imports_in_the_name_of_another_unsaid(live: Live, draft: Path) -> None:
+    done = run(draft, "0.1", "--group", "open-definitions", "--yes", by=None)
+    assert done.exit_code == 2
+    with live.database.reading() as db, pytest.raises(NotFound):
+        queries.definition_for(db, "weights", None)
 
 
 def test_a_later_draft_shows_its_plan_and_asks(live: Live, draft: Path) -> None:
     new(draft)
     draft.write_text(SECOND)
-    asked = run(draft, "0.2", "--by", "bruno.keller@example.org", answer="n\n")
+    asked = run(draft, "0.2", answer="n\n")
     assert asked.exit_code == 1
     assert "reworded" in asked.output
     assert written(live) == FIRST
-    done = run(draft, "0.2", "--by", "bruno.keller@example.org", answer="y\n")
+    done = run(draft, "0.2", answer="y\n")
     assert done.exit_code == 0, done.output
     assert written(live) == SECOND
 
@@ -70,9 +80,9 @@ def test_what_cannot_be_is_refused(draft: Path) -> None:
     assert isinstance(run(draft, "0.1", "--yes").exception, NotFound)
     new(draft)
     assert isinstance(run(draft, "0.1", "--yes").exception, Refused)
-    chloe = run(draft, "0.2", "--yes", "--by", "chloe.marchand@example.org")
+    chloe = run(draft, "0.2", "--yes", by="chloe.marchand")
     assert isinstance(chloe.exception, Refused)
-    nobody = run(draft, "0.2", "--yes", "--by", "nobody@example.org")
+    nobody = run(draft, "0.2", "--yes", by="nobody")
     assert isinstance(nobody.exception, NotFound)
     draft.write_bytes(b"\xff\xfe")
     assert isinstance(run(draft, "0.2", "--yes").exception, Refused)
