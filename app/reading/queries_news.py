@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from app.ballots.models import Ballot
@@ -84,7 +84,7 @@ def news_of(
     since = new_since(looked, now)
     counts = _counts(db, person, since)
     shown = counts[:definitions_max]
-    lines = _lines(db, person, since, [one.definition for one in shown]) if shown else {}
+    lines = _lines(db, person, since, shown) if shown else {}
     told = [
         Told(
             one.definition,
@@ -100,7 +100,10 @@ def news_of(
 
 @dataclass(frozen=True, slots=True)
 class _Count:
+    """How much is new in one definition. first: the entry that it begins with, if there is one."""
+
     definition: Definition
+    first: int | None
     happened: int
     said: int
     latest: datetime
@@ -113,7 +116,12 @@ def _counts(db: Session, person: Person, since: datetime) -> list[_Count]:
     )
     followed = Definition.group_id.in_(groups)
     happened = (
-        select(Entry.log_id, func.count().label("count"), func.max(Entry.at).label("latest"))
+        select(
+            Entry.log_id,
+            func.min(Entry.sequence).label("first"),
+            func.count().label("count"),
+            func.max(Entry.at).label("latest"),
+        )
         .where(
             Entry.log_id.in_(select(Definition.log_id).where(followed)),
             _is_told_to(person, since),
@@ -135,15 +143,22 @@ def _counts(db: Session, person: Person, since: datetime) -> list[_Count]:
         .subquery()
     )
     rows = db.execute(
-        select(Definition, happened.c.count, said.c.count, happened.c.latest, said.c.latest)
+        select(
+            Definition,
+            happened.c.first,
+            happened.c.count,
+            said.c.count,
+            happened.c.latest,
+            said.c.latest,
+        )
         .outerjoin(happened, happened.c.log_id == Definition.log_id)
         .outerjoin(said, said.c.definition_id == Definition.id)
         .where(followed, or_(happened.c.count > 0, said.c.count > 0))
         .order_by(Definition.name, Definition.id)
     )
     counts = [
-        _Count(row[0], row[1] or 0, row[2] or 0, max(one for one in row[3:] if one is not None))
-        for row in rows
+        _Count(definition, first, happened or 0, said or 0, max(one for one in latest if one))
+        for definition, first, happened, said, *latest in rows
     ]
     return sorted(counts, key=lambda one: one.latest, reverse=True)
 
@@ -158,9 +173,16 @@ def _is_told_to(person: Person, since: datetime) -> ColumnElement[bool]:
 
 
 def _lines(
-    db: Session, person: Person, since: datetime, definitions: Sequence[Definition]
+    db: Session, person: Person, since: datetime, counts: Sequence[_Count]
 ) -> dict[int, list[Line]]:
     """By log, the latest of what is told, newest first; two queries."""
+    definitions = [one.definition for one in counts]
+    # Only what is new is looked through, and not each log from its beginning.
+    recent = [
+        and_(Entry.log_id == one.definition.log_id, Entry.sequence >= one.first)
+        for one in counts
+        if one.first is not None
+    ]
     ranked = (
         select(
             Entry.log_id,
@@ -169,7 +191,7 @@ def _lines(
             .over(partition_by=Entry.log_id, order_by=Entry.sequence.desc())
             .label("rank"),
         )
-        .where(Entry.log_id.in_([one.log_id for one in definitions]), _is_told_to(person, since))
+        .where(or_(false(), *recent), _is_told_to(person, since))
         .subquery()
     )
     rows = db.execute(
@@ -199,21 +221,21 @@ def _subjects(
     db: Session, definitions: Sequence[Definition], entries: Sequence[Entry]
 ) -> dict[tuple[int, str, int], str]:
     """By log, kind and number, the titles of proposals and the questions of ballots; one query."""
-    ids = {one.log_id: one.id for one in definitions}
+    ids = [one.id for one in definitions]
     proposals, ballots = (
-        [(ids[one.log_id], one.about[kind]) for one in entries if one.verb.startswith(f"{kind}.")]
+        {one.about[kind] for one in entries if one.verb.startswith(f"{kind}.")}
         for kind in ("proposal", "ballot")
     )
     titles = (
         select(Definition.log_id, literal("proposal"), Proposal.number, Revision.title)
         .join(Definition, Definition.id == Proposal.definition_id)
         .join(Revision, Revision.proposal_id == Proposal.id)
-        .where(tuple_(Proposal.definition_id, Proposal.number).in_(proposals), LAST_REVISION)
+        .where(Proposal.definition_id.in_(ids), Proposal.number.in_(proposals), LAST_REVISION)
     )
     questions = (
         select(Definition.log_id, literal("ballot"), Ballot.number, Ballot.question)
         .join(Definition, Definition.id == Ballot.definition_id)
-        .where(tuple_(Ballot.definition_id, Ballot.number).in_(ballots))
+        .where(Ballot.definition_id.in_(ids), Ballot.number.in_(ballots))
     )
     rows = db.execute(union_all(titles, questions))
     return {(log_id, kind, number): words for log_id, kind, number, words in rows}
