@@ -27,7 +27,7 @@ from app.kit.refusals import Refusal
 from app.people.models import Person
 from app.proposals.models import Proposal
 from app.record.actions import record
-from app.record.canonical import content_hash
+from app.record.canonical import canonical_time, content_hash
 from app.record.models import Log
 
 
@@ -92,8 +92,8 @@ def open_ballot(
         "card": about_card(card),
         "names": names_shown,
         "counts": counts_shown,
-        "opens_at": _time(opens_at),
-        "closes_at": _time(closes_at),
+        "opens_at": canonical_time(opens_at),
+        "closes_at": canonical_time(closes_at),
     }
     if opens_at == now:
         about |= _freeze(db, ballot, roll)
@@ -177,7 +177,11 @@ def extend_ballot(
         "ballot.extended",
         by=by.id,
         at=now,
-        about={"ballot": ballot.number, "from": _time(extension.from_time), "to": _time(to_time)},
+        about={
+            "ballot": ballot.number,
+            "from": canonical_time(extension.from_time),
+            "to": canonical_time(to_time),
+        },
         words={"reason": reason},
     )
     return extension
@@ -251,7 +255,3 @@ def _fitting(reason: str) -> str:
     if len(reason) > rules.REASON_LENGTH_MAX:
         rules.enforce(Refusal("reason_too_long", most=rules.REASON_LENGTH_MAX))
     return reason
-
-
-def _time(moment: datetime) -> str:
-    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")

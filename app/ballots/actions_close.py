@@ -16,6 +16,7 @@ from app.kit import clock
 from app.kit.db import Database
 from app.people.models import Person
 from app.record.actions import record
+from app.record.canonical import canonical_time
 
 log = logging.getLogger("clausewise")
 
@@ -79,6 +80,7 @@ def close_ballot(db: Session, ballot: Ballot, *, by: Person | None) -> Closing:
             "roll": roll_size,
             "sentence": closing.sentence,
             "votes_root": closing.votes_root,
+            "closes_at": canonical_time(ballot.closes_at),
         },
     )
     subjects.follow(db, ballot, closing)

@@ -155,6 +155,8 @@ def _check_closing(
             "closer": (closing.by_id, one.entry.person_id),
         },
     )
+    if "closes_at" in about:  # entries of earlier closings do not tell of it
+        yield from compared(where, {"end": (ballot.closes_at, one.moment("closes_at"))})
 
 
 def _check_stakes(

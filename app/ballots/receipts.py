@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.record import merkle
-from app.record.canonical import canonical, leaf_hash
+from app.record.canonical import canonical, canonical_time, leaf_hash
 
 TITLE = "clausewise vote receipt 1"
 RECEIPT_LENGTH_MAX = 4_000
@@ -47,7 +47,7 @@ class Leaf:
             "person": self.person,
             "choice": self.choice,
             "words": self.words,
-            "at": self.at.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+            "at": canonical_time(self.at),
             "nonce": self.nonce,
         }
 

@@ -118,7 +118,8 @@ def open_ballot(
     except Refused as refused:
         _say(request, form, refused.refusal)
         return _new(request, db, definition, person, form, status=refused.status)
-    return see_other(ballot.path, said="ballot_opened")
+    said = "ballot_scheduled" if ballot.opens_at > ballot.at else "ballot_opened"
+    return see_other(ballot.path, said=said)
 
 
 @router.get("/d/{slug}/b/{number}")

@@ -109,10 +109,10 @@ class Second(Base):
 
 
 class Stake(Base):
-    """A ballot is open on a revision: the proposal's words stand still until it closes.
+    """A ballot is on a revision, open or still to open: its words stand still until it has closed.
 
-    The key lets one ballot at a time be open on a proposal. Written when a ballot opens, removed
-    when its closing adopts or rejects.
+    The key lets one ballot at a time be on a proposal. Written when a ballot is set, removed when
+    its closing adopts or rejects.
     """
 
     __tablename__ = "stakes"

@@ -37,7 +37,7 @@ class OpenChange:
 
     @property
     def ballot(self) -> int | None:
-        """The number of the ballot that is open on it."""
+        """The number of the ballot on it that has not closed yet."""
         return self.proposal.stake.ballot_number if self.proposal.stake is not None else None
 
 

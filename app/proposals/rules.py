@@ -39,7 +39,7 @@ _WHEN = {
 
 
 class State(StrEnum):
-    """Where a proposal stands. Whether a ballot is open on it is said by its stake."""
+    """Where a proposal stands. Whether a ballot is on it, its stake says."""
 
     open = "open"
     in_conflict = "in_conflict"
@@ -78,7 +78,7 @@ def must_be_alive(proposal: Proposal) -> Refusal | None:
 
 
 def must_be_at_rest(proposal: Proposal) -> Refusal | None:
-    """While a ballot is open on it, a proposal says what it said when the ballot opened."""
+    """Until the ballot on it has closed, a proposal says what it said when that was set."""
     if proposal.stake is None:
         return None
     return Refusal("proposal_is_at_stake", ballot=proposal.stake.ballot_number)
@@ -97,7 +97,7 @@ def must_be_new(again: int | None) -> Refusal | None:
 def may_revise(
     proposal: Proposal, by_id: str | None, membership: Membership | None
 ) -> Refusal | None:
-    """Its author, as long as nothing has become of it and no ballot is open on it."""
+    """Its author, as long as nothing has become of it and no ballot is on it."""
     if proposal.by_id != by_id:
         return Refusal("proposal_of_somebody_else")
     return must_be_voter(membership) or must_be_alive(proposal) or must_be_at_rest(proposal)

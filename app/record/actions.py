@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kit.db import lock
-from app.record.canonical import leaf_hash
+from app.record.canonical import canonical_time, leaf_hash
 from app.record.models import Entry, EntryWords, Log
 
 # Logs that belong to no definition and no group: sign-ins and tokens; who people are.
@@ -72,7 +72,7 @@ def entry_body(entry: Entry, subject: str) -> dict[str, Any]:
         "v": 1,
         "log": subject,
         "sequence": entry.sequence,
-        "at": entry.at.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        "at": canonical_time(entry.at),
         "verb": entry.verb,
         "by": entry.person_id,
         "about": entry.about,

@@ -140,7 +140,7 @@ class TestShow:
     def test_while_a_ballot_is_open_its_words_stand_still(self, browser, cast, db, clock):
         put_at_stake(db, put(db, cast), ballot_number=3, at=clock.now)
         page = browser.sign_in(cast.chloe).get(f"{ROOT}/p/1")
-        assert "ballot open" in page.said(".tag")
+        assert "ballot 3" in page.said(".tag")
         assert "Revise" not in page.links()
         assert browser.get(f"{ROOT}/p/1/revise").status == 409
 
