@@ -4,21 +4,31 @@ The language and the zone of a request are context variables: set once by the mi
 ``locale`` cookie, else ``Accept-Language``) and by ``page`` (the viewer's zone).
 """
 
+import re
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, negotiate_locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_timedelta,
+    get_datetime_format,
+    get_time_format,
+)
 from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 LOCALES = ("en",)
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
+
+_weekday = re.compile(r"^([^\W\d_]+),")
 
 locale_now: ContextVar[str] = ContextVar("locale", default="en")
 zone_now: ContextVar[str] = ContextVar("zone", default="UTC")
@@ -68,14 +78,27 @@ def local(moment: datetime) -> datetime:
 def moment_words(moment: datetime) -> str:
     """``Thu 26 Nov 2026, 18:00 CET``: weekday, day, time and zone, in the viewer's zone."""
     here = local(moment)
-    words = format_datetime(here, "EEE d MMM y, HH:mm", locale=_locale())
-    return f"{words} {here.tzname() or 'UTC'}"
+    return f"{_day_and_time(here, 'yMMMEd')} {here.tzname() or 'UTC'}"
 
 
 def utc_words(moment: datetime) -> str:
     """``26 Nov 2026, 17:00 UTC``."""
-    utc = moment.astimezone(UTC)
-    return format_datetime(utc, "d MMM y, HH:mm", locale=_locale()) + " UTC"
+    return f"{_day_and_time(moment.astimezone(UTC), 'yMMMd')} UTC"
+
+
+def _day_and_time(moment: datetime, skeleton: str) -> str:
+    """No comma after a weekday that is one word, as in ``static/js/times.js``."""
+    words = format_datetime(moment, _pattern(locale_now.get(), skeleton), locale=_locale())
+    return _weekday.sub(r"\1", words)
+
+
+@cache
+def _pattern(name: str, skeleton: str) -> str:
+    """A day and a time as the language has them (CLDR): the order, the marks, the hours."""
+    locale = _parsed(name)
+    day, time = locale.datetime_skeletons[skeleton], get_time_format("short", locale)
+    both = str(get_datetime_format("medium", locale))
+    return both.replace("{1}", day.pattern).replace("{0}", time.pattern)
 
 
 def date_words(moment: datetime) -> str:
@@ -103,9 +126,8 @@ def number_words(number: int) -> str:
 
 def percent_words(fraction: Fraction, places: int = 2) -> str:
     """``71.05%``; for display only, fractions decide."""
-    pattern = "#,##0." + "#" * places + "%"
-    value = round(fraction * 10 ** (places + 2))
-    return format_percent(value / 10 ** (places + 2), format=pattern, locale=_locale())
+    value = Decimal(round(fraction * 10 ** (places + 2))).scaleb(-places - 2)
+    return format_percent(value, locale=_locale(), decimal_quantization=False)
 
 
 def _locale() -> Locale:
