@@ -33,7 +33,7 @@ def line(copy: Copy) -> str:
     with speaking(copy.language):
         return _("%(group)s (%(year)s). %(name)s. %(standing)s. %(address)s") % {
             "group": copy.group,
-            "year": copy.at.astimezone(UTC).year,
+            "year": copy.issued.astimezone(UTC).year,
             "name": copy.definition,
             "standing": standing.standing(copy),
             "address": copy.address,
@@ -42,7 +42,7 @@ def line(copy: Copy) -> str:
 
 def write_bibtex(copy: Copy) -> bytes:
     """A BibTeX entry; `misc`, as every style knows it."""
-    day = copy.at.astimezone(UTC)
+    day = copy.issued.astimezone(UTC)
     fields = {
         "author": "{" + tex(copy.group) + "}",
         "title": "{" + tex(copy.definition) + "}",
@@ -75,7 +75,7 @@ def write_csl(copy: Copy) -> bytes:
 
 def csl(copy: Copy) -> dict[str, Any]:
     """The CSL-JSON item, of the type `standard` (CSL 1.0.2)."""
-    day = copy.at.astimezone(UTC)
+    day = copy.issued.astimezone(UTC)
     return {
         "id": key(copy),
         "type": "standard",

@@ -41,7 +41,8 @@ class CopiedRatification:
 class Copy:
     """A text of a definition. Without a label it is the working text, which may change.
 
-    language: a BCP 47 tag. text: the hash that names the text. at: when it came to its stage.
+    language: a BCP 47 tag. text: the hash that names the text. made: when it was frozen (for the
+    working text: when it last changed). at: when it came to its stage.
     address: where it is to be found for good (for the working text: where it is read).
     """
 
@@ -51,12 +52,18 @@ class Copy:
     language: str
     label: str | None
     stage: str | None
+    made: datetime
     at: datetime
     text: str
     address: str
     schema_address: str
     clauses: tuple[CopiedClause, ...]
     ratification: CopiedRatification | None = None
+
+    @property
+    def issued(self) -> datetime:
+        """What it is cited by, whatever became of it since: when it was ratified, else made."""
+        return self.ratification.at if self.ratification else self.made
 
     @property
     def name(self) -> str:

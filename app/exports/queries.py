@@ -92,11 +92,12 @@ def copy_of(db: Session, definition: Definition, label: str, base_url: str) -> C
         working = db.get(WorkingText, definition.id)
         if working is None:
             raise NotFound
-        stage, at, address, ratification = None, working.since, here, None
+        stage, made, at = None, working.since, working.since
+        address, ratification = here, None
         text = _text(db, working.text_id)
     else:
         version = version_of(db, definition, label)
-        stage, at = _standing(version)
+        made, (stage, at) = version.at, _standing(version)
         address = f"{here}/v/{label}"
         text = _text(db, version.text_id)
         ratification = _ratification(db, version, group, here)
@@ -107,6 +108,7 @@ def copy_of(db: Session, definition: Definition, label: str, base_url: str) -> C
         language=definition.language,
         label=None if label == WORKING else label,
         stage=stage,
+        made=made,
         at=at,
         text=text.hash,
         address=address,

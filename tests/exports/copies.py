@@ -60,6 +60,7 @@ DRAFT = Copy(
     language="en",
     label="0.0.8",
     stage="draft",
+    made=datetime(2024, 4, 22, 15, 30, tzinfo=UTC),
     at=datetime(2024, 4, 22, 15, 30, tzinfo=UTC),
     text=named(CLAUSES),
     address=f"{BASE}/d/open-source-ai/v/0.0.8",

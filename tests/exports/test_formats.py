@@ -4,6 +4,7 @@ import itertools
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import jsonschema  # type: ignore[import-untyped]
@@ -12,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from app.definitions import draft
 from app.definitions.tree import Kind, Node, text_hash, wording_hash
-from app.exports.citation import tex, write_bibtex, write_csl, write_text
+from app.exports.citation import csl, line, tex, write_bibtex, write_csl, write_text
 from app.exports.copies import Copy
 from app.exports.html import POLICY, STYLE, write_html
 from app.exports.json_document import SCHEMA, write_json
@@ -149,6 +150,17 @@ def test_bibtex_braces_stay_balanced() -> None:
     assert [line.split(" = ")[0].strip() for line in entry.splitlines()[1:-1]] == [
         "author", "title", "year", "month", "version", "note", "url", "language",
     ]  # fmt: skip
+
+
+def test_a_citation_keeps_its_year_whatever_becomes_of_the_version() -> None:
+    later = datetime(2027, 2, 1, tzinfo=UTC)
+    superseded = replace(RATIFIED, stage="superseded", at=later)
+    withdrawn = replace(DRAFT, stage="withdrawn", at=later)
+    for copy, day in ((superseded, [2024, 10, 28]), (withdrawn, [2024, 4, 22])):
+        assert csl(copy)["issued"]["date-parts"] == [day]
+        assert f"Group ({day[0]})." in line(copy)
+        assert f"year = {{{day[0]}}}," in write_bibtex(copy).decode()
+        assert "2027" in line(copy)
 
 
 def test_a_working_text_says_that_it_may_change() -> None:

@@ -104,6 +104,14 @@ def test_a_version_that_comes_to_another_stage_is_another_file(
     assert after.headers["last-modified"] == "Tue, 04 Jun 2024 12:00:00 GMT"
 
 
+def test_a_version_is_cited_by_the_year_it_was_made_in(
+    browser: Browser, db: Session, cast: Cast, version: Version, clock: Clock
+) -> None:
+    clock.forward(days=365)
+    make_candidate(db, version, by=cast.bruno)
+    assert "Open Definitions Group (2024)." in get(browser, f"{HERE}/0.0.1/citation.txt").text
+
+
 @pytest.mark.parametrize("ending", TYPES)
 def test_head_says_the_same_without_the_body(
     browser: Browser, version: Version, ending: str
