@@ -15,14 +15,23 @@ class Consequences:
     carried: str
 
 
-def consequences(ballot: Ballot) -> Consequences:
-    """What the votes lead to. The ballot comes with its proposal's changes, or its version."""
+def consequences(ballot: Ballot, *, clashes: bool = False) -> Consequences:
+    """What the votes lead to. The ballot comes with its proposal's changes, or its version.
+
+    clashes: the text has changed so that the proposal could not be put into it today.
+    """
     if ballot.version is not None:
         label = {"label": ballot.version.label}
         return Consequences(
             _("Version %(label)s becomes final, word for word as it stands.") % label,
             _("Version %(label)s stays a candidate.") % label,
             _("Binding: if carried, version %(label)s is ratified at once.") % label,
+        )
+    if clashes:
+        return Consequences(
+            _("The proposal is carried, and its author is asked to fit it to the text of now."),
+            _("The words stay as they are, and the proposal is rejected."),
+            _("If carried, the words do not change before its author has revised the proposal."),
         )
     changes = ballot.revision.changes if ballot.revision is not None else []
     return Consequences(

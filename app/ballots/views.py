@@ -13,7 +13,7 @@ from app.ballots.models import Ballot
 from app.ballots.queries import running_on
 from app.ballots.queries_page import BallotPage, ballot_page
 from app.ballots.queries_receipt import inclusion_of
-from app.ballots.queries_verb import ratified_versions, roll_at
+from app.ballots.queries_verb import roll_at
 from app.ballots.receipts import signer_for
 from app.ballots.rules import may_be_ratified, may_use_card
 from app.ballots.sentences import (
@@ -26,10 +26,9 @@ from app.ballots.sentences import (
     share_words,
     what_would_turn_it,
 )
+from app.ballots.views_words import words_view
 from app.definitions.models import Definition, Version
-from app.definitions.outline import numbers
-from app.definitions.pieces import redline_html
-from app.definitions.queries import tree_of, version_of
+from app.definitions.queries import version_of
 from app.discussions.queries_thread import discussion_of
 from app.discussions.subjects import Subject
 from app.groups.queries import membership_of
@@ -42,6 +41,7 @@ from app.kit.web import url
 from app.people.models import Person
 from app.proposals.models import Proposal
 from app.proposals.queries import proposal_for
+from app.proposals.queries_page import Standing
 from app.proposals.rules import may_be_put_to_ballot
 
 DAYS_BY_DEFAULT = 14
@@ -64,7 +64,7 @@ def ballot_view(
     now = clock.now()
     it = ballot_page(db, ballot, viewer=viewer, now=now, votes_after=votes_after)
     vote = it.my_vote
-    places = numbers(tree_of(db, definition.working.text_id))
+    words = words_view(db, definition, ballot)
     on_it = Subject("ballot", ballot.id, ballot.number, ballot.question)
     zone = viewer.time_zone if viewer else "UTC"
     return {
@@ -78,20 +78,17 @@ def ballot_view(
         or Submitted.blank(ExtensionForm, closes_at=write_local(ballot.closes_at, zone)),
         "zone": zone,
         "is_chair": is_chair(it.membership),
-        "places": places,
-        "conflict": _conflict(ballot, places),
-        "earlier": _earlier(db, ballot),
         "receipt": signer_for(secret).receipt(ballot.leaf_of(vote)).text() if vote else "",
         "proof": inclusion_of(db, ballot, vote.person_id) if vote and it.closing else None,
         "discussion": discussion_of(db, definition, on_it, viewer=viewer, page=thread_page),
         "record_href": url(f"/d/{definition.slug}/record", ballot=ballot.number),
         "query": {"after": votes_after},
-        "redline_html": redline_html,
-        **_words(ballot, it),
+        **words,
+        **_sentences(ballot, it, words["standing"]),
     }
 
 
-def _words(ballot: Ballot, it: BallotPage) -> dict[str, Any]:
+def _sentences(ballot: Ballot, it: BallotPage, standing: Standing | None) -> dict[str, Any]:
     """The sentences of the page."""
     card = ballot.card
     outcome: Outcome | None = it.outcome
@@ -106,7 +103,7 @@ def _words(ballot: Ballot, it: BallotPage) -> dict[str, Any]:
             names_sentence(ballot.names_shown),
             counts_sentence(ballot.counts_shown),
         ],
-        "consequences": consequences(ballot),
+        "consequences": consequences(ballot, clashes=bool(standing and standing.clashes)),
         "abstaining": abstaining(card),
         "reason_help": named[ballot.names_shown],
         "threshold_words": share_words(card.threshold) if card.threshold else None,
@@ -204,28 +201,6 @@ def _sentence_of_card(refusal: Refusal) -> str:
     if refusal.code == "roll_empty":
         return _("Nobody could vote: the group has no members, editors or chairs.")
     return _("No votes could satisfy this rule, not even a yes from everybody.")
-
-
-def _conflict(ballot: Ballot, places: dict[int, str]) -> str:
-    """Where a carried proposal could not be put into the text, if it could not."""
-    if ballot.proposal is None or ballot.closing is None or ballot.proposal.adoption is not None:
-        return ""
-    clauses = [
-        conflict.clause.number
-        for conflict in ballot.proposal.conflicts
-        if conflict.revision_id == ballot.revision_id
-    ]
-    if ballot.closing.outcome != "carried":
-        return ""
-    return ", ".join(str(places.get(number, number)) for number in clauses)
-
-
-def _earlier(db: Session, ballot: Ballot) -> str:
-    """The label of the version that is ratified now, to compare with."""
-    if ballot.version is None:
-        return ""
-    ratified = ratified_versions(db, ballot.definition_id)
-    return ratified[0].label if ratified else ""
 
 
 def _number(typed: Any) -> int | None:

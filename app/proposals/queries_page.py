@@ -106,7 +106,9 @@ def proposal_page(
         )
         if under_way
         else [],
-        standing=_standing(db, definition, last, text) if under_way else None,
+        standing=standing_of(db, definition, last.revision, text, steps=last.steps)
+        if under_way
+        else None,
         membership=membership,
         may_revise=rules.may_revise(proposal, viewer_id, membership),
         may_second=rules.may_second(proposal, viewer_id, membership),
@@ -151,6 +153,26 @@ def alternatives_to(
     return found
 
 
+def changes_of(db: Session, revision: Revision, base: Sequence[Placed]) -> list[Shown]:
+    """What one revision puts forward. base: the text that it was written against."""
+    return shown_steps(steps_of(db, [revision])[revision.id], base, _before(revision))
+
+
+def standing_of(
+    db: Session,
+    definition: Definition,
+    revision: Revision,
+    text: Sequence[Placed],
+    *,
+    steps: Sequence[Step] | None = None,
+) -> Standing:
+    """How a revision under way stands against the working text, which is ``text``."""
+    result = carried_over(db, definition, revision, definition.working.text_id, text, steps=steps)
+    if isinstance(result, Rebased):
+        return Standing(result.merged, ())
+    return Standing(False, result)
+
+
 def _before(revision: Revision) -> dict[int, str]:
     """By clause, the words that a revision was written against."""
     return {
@@ -158,13 +180,3 @@ def _before(revision: Revision) -> dict[int, str]:
         for change in revision.changes
         if change.clause is not None and change.from_wording is not None
     }
-
-
-def _standing(
-    db: Session, definition: Definition, last: Written, text: Sequence[Placed]
-) -> Standing:
-    text_id = definition.working.text_id
-    result = carried_over(db, definition, last.revision, text_id, text, steps=last.steps)
-    if isinstance(result, Rebased):
-        return Standing(result.merged, ())
-    return Standing(False, result)

@@ -6,13 +6,56 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.ballots.actions_close import close_ballot
+from app.definitions.tree import Kind
+from app.proposals.steps import Place, Step
 from tests.ballots.staging import A_WEEK, all_vote, make_ballot, make_proposal, voters
 from tests.cast import Cast
 from tests.conftest import Clock
+from tests.proposals.staging import edit, put
 from tests.signing import Browser
 
 pytestmark = pytest.mark.usefixtures("clock")
 ROOT = "/d/open-source-ai"
+
+
+class TestTheWords:
+    def test_they_are_said_as_on_the_page_of_the_proposal(
+        self, db: Session, cast: Cast, browser: Browser
+    ) -> None:
+        steps = [
+            Step("add", markdown="By whom", kind=Kind.item, place=Place(under=5)),
+            Step("move", 6, place=Place(under=1)),
+            Step("strike", 4),
+            Step("reword", 2, "It may be used for any purpose."),
+        ]
+        make_ballot(db, cast, proposal=put(db, cast, steps))
+        proposed = browser.get(f"{ROOT}/p/1").said("#changes .words")
+        assert proposed[0].startswith("Add a list item first under clause 1.2.2")
+        assert browser.get(f"{ROOT}/b/1").said("#words .words") == proposed
+
+    def test_a_change_of_the_text_meanwhile_that_can_be_merged_is_said(
+        self, db: Session, cast: Cast, browser: Browser
+    ) -> None:
+        make_ballot(db, cast, proposal=put(db, cast))
+        assert not browser.get(f"{ROOT}/b/1").css("#standing")
+        edit(db, cast, 4, "Enough is said about the data to build the whole system again.")
+        page = browser.reload()
+        assert "both stand in the text" in page.one("#standing").text()
+        assert "if carried, the words change at once" in page.text
+
+    def test_a_conflict_with_the_text_is_said_before_anybody_votes_for_it(
+        self, db: Session, cast: Cast, browser: Browser, clock: Clock
+    ) -> None:
+        ballot = make_ballot(db, cast, proposal=put(db, cast))
+        edit(db, cast, 4, "Much is said about the data to build the system again.")
+        page = browser.sign_in(cast.dara).get(f"{ROOT}/b/1")
+        assert "clause 1.2.1 now has other words in the same place" in page.one("#standing").text()
+        assert "the words change at once" not in page.text
+        assert "asked to fit it to the text of now" in page.one("#vote").text()
+        assert "In conflict with the working text" in browser.get(f"{ROOT}/p/1").said(".need")[1]
+        clock.set_to(ballot.closes_at)
+        close_ballot(db, ballot, by=None)
+        assert not browser.get(f"{ROOT}/b/1").css("#standing")
 
 
 class TestBeforeItOpens:
