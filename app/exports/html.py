@@ -45,6 +45,7 @@ def write_html(copy: Copy) -> bytes:
             ratified=standing.ratified(copy),
             facts=standing.facts(copy),
             parts=arrange(copy.clauses),
-            direction=i18n.direction(),
+            spoken=standing.spoken(copy.language),
+            direction=i18n.direction,
         )
     return page.encode()

@@ -68,6 +68,7 @@ def _data(copy: Copy, missing: str | None) -> dict[str, Any]:
         "group": copy.group,
         "standing": standing.standing(copy),
         "language": standing.known(copy.language).split("_")[0],
+        "spoken": standing.spoken(copy.language).split("_")[0],
         "date": [moment.year, moment.month, moment.day],
         "address": copy.address,
         "fonts": FONTS,

@@ -1,6 +1,7 @@
 """What a copy says about itself, in sentences: what it is, who ratified it, how to check it.
 
-In the language of the text, whoever reads: a permanent address gives everybody the same bytes.
+In the language of the text where there is a catalogue for it, else in English; whoever reads: a
+permanent address gives everybody the same bytes.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from babel import Locale, UnknownLocaleError
 
 from app.exports.copies import Copy
-from app.kit.i18n import _, date_words, locale_now, zone_now
+from app.kit.i18n import _, date_words, locale_now, negotiate, zone_now
 
 
 def title(copy: Copy) -> str:
@@ -67,14 +68,19 @@ def facts(copy: Copy) -> list[tuple[str, str, str | None]]:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Says the interface's words in the language of a text, and dates in UTC, for a block."""
-    language_before = locale_now.set(known(language))
+    """Says the interface's words and dates in the language of a text, and in UTC, for a block."""
+    language_before = locale_now.set(spoken(language))
     zone_before = zone_now.set("UTC")
     try:
         yield
     finally:
         locale_now.reset(language_before)
         zone_now.reset(zone_before)
+
+
+def spoken(language: str) -> str:
+    """The language in which we speak of a text in that one."""
+    return negotiate(None, language, "en")
 
 
 def known(language: str) -> str:

@@ -60,9 +60,10 @@ def negotiate(chosen: str | None, accepted: str, default: str) -> str:
     return negotiate_locale([w for w in wanted if w], LOCALES) or default
 
 
-def direction() -> str:
-    """``rtl`` or ``ltr``, of the language of this request."""
-    return "rtl" if locale_now.get().split("_")[0] in RIGHT_TO_LEFT else "ltr"
+def direction(language: str | None = None) -> str:
+    """``rtl`` or ``ltr``, of a language; without one, of that of this request."""
+    primary = re.split("[-_]", language or locale_now.get())[0].lower()
+    return "rtl" if primary in RIGHT_TO_LEFT else "ltr"
 
 
 @cache

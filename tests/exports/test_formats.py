@@ -152,6 +152,20 @@ def test_bibtex_braces_stay_balanced() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("language", "way"), [("fr", "ltr"), ("ar-EG", "rtl"), ("xx", "ltr")])
+def test_what_is_said_in_english_of_a_text_in_another_language_is_marked(
+    language: str, way: str
+) -> None:
+    copy = replace(RATIFIED, language=language)
+    page = LexborHTMLParser(write_html(copy))
+    assert page.root and page.root.attributes == {"lang": language, "dir": way}
+    for spot in (".standing", "footer", ".number"):
+        said = page.css_first(spot)
+        assert said and (said.attributes["lang"], said.attributes["dir"]) == ("en", "ltr")
+    for words in (write_html(copy).decode(), line(copy)):
+        assert "ratified on 28 October 2024" in words
+
+
 def test_a_citation_keeps_its_year_whatever_becomes_of_the_version() -> None:
     later = datetime(2027, 2, 1, tzinfo=UTC)
     superseded = replace(RATIFIED, stage="superseded", at=later)

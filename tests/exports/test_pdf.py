@@ -65,6 +65,14 @@ def test_it_says_what_it_is() -> None:
     assert root(reader, "/MarkInfo", "/Marked")
 
 
+def test_it_says_its_own_words_in_a_language_that_it_has() -> None:
+    reader = read(replace(RATIFIED, language="fr"))
+    assert root(reader, "/Lang") == "fr"
+    assert "Version 1.0, ratified on 28 October 2024" in words(reader)
+    assert is_pdf_ua(reader)
+    assert is_pdf_ua(read(replace(RATIFIED, language="ar")))
+
+
 def test_headings_are_bookmarks() -> None:
     def titles(outline: list[Any]) -> list[Any]:
         return [titles(o) if isinstance(o, list) else o.title for o in outline]

@@ -65,3 +65,10 @@ def test_days_hours_and_shares_stand_as_the_language_has_them(
     finally:
         i18n.locale_now.reset(tokens[0])
         i18n.zone_now.reset(tokens[1])
+
+
+def test_a_language_runs_its_own_way() -> None:
+    assert i18n.direction() == "ltr"
+    assert [i18n.direction(one) for one in ("ar-EG", "he", "fr", "en_GB")] == [
+        "rtl", "rtl", "ltr", "ltr",
+    ]  # fmt: skip
