@@ -37,15 +37,14 @@ def get(path: str, cookie: str = "") -> Request:
 
 
 def post(path: str, bodies: list[str], cookies: list[str]) -> Request:
-    """A form, each time the next body by the next person."""
+    """A form, each time the next person's, with their body."""
     wholes = [
         (
             f"POST {path} HTTP/1.1\r\nhost: bench\r\nsec-fetch-site: same-origin\r\n"
             f"cookie: clausewise={cookie}\r\ncontent-length: {len(body)}\r\n"
             f"content-type: application/x-www-form-urlencoded\r\n\r\n{body}"
         ).encode()
-        for cookie in cookies
-        for body in bodies
+        for cookie, body in zip(cookies, bodies, strict=True)
     ]
     return lambda number: wholes[number % len(wholes)]
 

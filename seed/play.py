@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy.orm import Session, joinedload
 
 from app.ballots import counting
-from app.ballots.actions import cast_vote, extend_ballot, open_ballot
+from app.ballots.actions import extend_ballot, open_ballot
 from app.ballots.actions_close import close_ballot
+from app.ballots.actions_vote import cast_vote
 from app.ballots.counting import RuleCard
 from app.ballots.models import Ballot
 from app.discussions.actions import edit_comment, post_comment, retract_comment

@@ -1,23 +1,20 @@
-"""Opening a ballot, voting in it, extending it. Closing it stands in ``actions_close``.
+"""Opening a ballot and extending it; ``actions_vote`` and ``actions_close`` have the rest.
 
 Voters hold the ballot's lock together; whoever extends or closes holds it alone. Locks are taken in
 one order, so that nobody waits in a circle: ballot, its subject, group, log. The clock is read
 after them.
 """
 
-import secrets
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.ballots import actions_subject as subjects, queries_verb, rules
 from app.ballots.cards import about_card, columns_of
 from app.ballots.counting import RuleCard
-from app.ballots.models import Ballot, Extension, RollEntry, Vote
+from app.ballots.models import Ballot, Extension, RollEntry
 from app.definitions.models import Definition, Version
 from app.groups.models import Group, Membership
 from app.groups.queries import membership_of
@@ -105,43 +102,6 @@ def open_ballot(
     return ballot
 
 
-def cast_vote(
-    db: Session, ballot: Ballot, *, by: Person, choice: str, words_hash: str, reason: str = ""
-) -> Vote:
-    """Takes a person's choice, or their new one; the last before the close counts.
-
-    words_hash: of the words that the person was shown. Leaves no entry in the record: votes are
-    sealed by the closing's root, and the voter holds a receipt. Touches no column of the ballot.
-    """
-    if ballot.opens_at > ballot.at:  # it was scheduled: its roll may still have to be written down
-        freeze_roll(db, ballot)
-    lock_ballot(db, ballot, shared=True)
-    closing, on_roll = queries_verb.voter_at(db, ballot, by)
-    now = clock.now()
-    rules.enforce(
-        rules.may_cast(
-            ballot,
-            closing,
-            on_roll=on_roll,
-            choice=choice,
-            words_hash=words_hash,
-            now=now,
-        )
-    )
-    reason = _fitting(reason)
-    vote = {
-        "ballot_id": ballot.id,
-        "person_id": by.id,
-        "choice": choice,
-        "reason": reason,
-        "words_hash": words_hash,
-        "nonce": secrets.token_hex(16),
-        "at": now,
-    }
-    db.execute(_TAKE_VOTE[db.get_bind().dialect.name], vote)
-    return Vote(**vote)  # as it was taken; a row that this session had loaded is not read again
-
-
 def extend_ballot(
     db: Session, ballot: Ballot, *, by: Person, to_time: datetime, reason: str
 ) -> Extension:
@@ -157,7 +117,7 @@ def extend_ballot(
             now=now,
         )
     )
-    reason = _fitting(reason)
+    reason = fitting(reason)
     if not reason:
         rules.enforce(Refusal("reason_is_needed"))
     extension = Extension(
@@ -229,28 +189,8 @@ def _freeze(db: Session, ballot: Ballot, roll: list[Membership]) -> dict[str, An
     return {"roll": len(people), "roll_hash": content_hash(people)}
 
 
-_VOTES = cast(Table, Vote.__table__)
-
-
-def _take_vote(insert: Any) -> Any:
-    """One statement, so that of two clicks at once one waits for the other and replaces it."""
-    key = ["ballot_id", "person_id"]
-    replaced = {
-        column.name: insert.excluded[column.name]
-        for column in _VOTES.columns
-        if column.name not in key
-    }
-    return insert.on_conflict_do_update(index_elements=key, set_=replaced)
-
-
-# By dialect, built once.
-_TAKE_VOTE = {
-    "sqlite": _take_vote(sqlite.insert(_VOTES)),
-    "postgresql": _take_vote(postgresql.insert(_VOTES)),
-}
-
-
-def _fitting(reason: str) -> str:
+def fitting(reason: str) -> str:
+    """A reason as it is kept, if it is not too long."""
     reason = reason.strip()
     if len(reason) > rules.REASON_LENGTH_MAX:
         rules.enforce(Refusal("reason_too_long", most=rules.REASON_LENGTH_MAX))

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.ballots import actions, rules
 from app.ballots.actions_close import close_ballot as close
+from app.ballots.actions_vote import cast_vote as cast
 from app.ballots.api_bodies import BallotBody, CardBody, ExtensionBody, ReceiptBody, VoteBody
 from app.ballots.api_json import (
     BALLOT_EXAMPLE,
@@ -19,6 +20,7 @@ from app.ballots.api_json import (
     VOTES_EXAMPLE,
     ballot_json,
     checked_json,
+    my_vote_json,
     page_json,
     vote_json,
 )
@@ -125,16 +127,16 @@ def show_ballot(
 def cast_vote(
     request: Request, ballot: BareBallot, person: SignedIn, db: Db, body: VoteBody
 ) -> Response:
-    vote = actions.cast_vote(
+    vote = cast(
         db,
         ballot,
         by=person,
         choice=body.choice,
         words_hash=body.words,
         reason=body.reason,
+        replaces=body.replaces,
     )
-    receipt = _signer(request).receipt(ballot.leaf_of(vote))
-    return reply(request, db, vote_json(vote) | {"receipt": receipt.text()})
+    return reply(request, db, my_vote_json(ballot, vote, _signer(request)))
 
 
 @router.get(
@@ -146,10 +148,9 @@ def show_vote(request: Request, ballot: VisibleBallot, person: SignedIn, db: Db)
     vote = vote_of(db, ballot, person.id)
     refuse_unless(rules.may_have_receipt(vote, person.id), 404)
     assert vote is not None
-    receipt = _signer(request).receipt(ballot.leaf_of(vote)).text()
     proof = inclusion_of(db, ballot, person.id) if ballot.closing is not None else None
-    answer = vote_json(vote) | {"receipt": receipt, "inclusion": checked_json(None, proof)}
-    return reply(request, db, answer)
+    answer = my_vote_json(ballot, vote, _signer(request))
+    return reply(request, db, answer | {"inclusion": checked_json(None, proof)})
 
 
 @router.get(

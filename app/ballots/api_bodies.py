@@ -56,7 +56,9 @@ class BallotBody(BaseModel):
 
 
 class VoteBody(BaseModel):
-    """A choice, on the words that were shown: their hash is the ballot's ``words``."""
+    """A choice, on the words that were shown: their hash is the ballot's `words`. replaces: the
+    `nonce` of the vote that it is to replace, empty for none; where another one stands, it is told
+    (409). Left out: whatever stands is replaced."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -66,6 +68,7 @@ class VoteBody(BaseModel):
     choice: Literal["yes", "no", "abstain"]
     words: Annotated[str, StringConstraints(max_length=64)]
     reason: Reason = ""
+    replaces: Annotated[str, StringConstraints(max_length=64)] | None = None
 
 
 class ExtensionBody(BaseModel):

@@ -7,7 +7,7 @@ from app.ballots.cards import about_card
 from app.ballots.counting import Tally
 from app.ballots.models import Ballot, Closing, Vote
 from app.ballots.queries_page import BallotPage
-from app.ballots.receipts import Inclusion
+from app.ballots.receipts import Inclusion, Signer
 from app.ballots.rules import state_of
 from app.ballots.sentences import card_sentences, if_closed_now, what_would_turn_it
 from app.kit.api import time
@@ -90,6 +90,12 @@ def vote_json(vote: Vote) -> dict[str, Any]:
         "words": vote.words_hash,
         "at": time(vote.at),
     }
+
+
+def my_vote_json(ballot: Ballot, vote: Vote, signer: Signer) -> dict[str, Any]:
+    """One's own vote, with its receipt and the nonce by which it is named when it is replaced."""
+    receipt = signer.receipt(ballot.leaf_of(vote)).text()
+    return vote_json(vote) | {"nonce": vote.nonce, "receipt": receipt}
 
 
 def checked_json(verdict: str | None, proof: Inclusion | None) -> dict[str, Any]:
@@ -184,6 +190,7 @@ VOTE = {
 }
 VOTE_EXAMPLE = {
     **VOTE,
+    "nonce": "1698870fded38744ebb5d087a17061c9",
     "receipt": "clausewise vote receipt 1\n{…}\nkey 6395412cd4c0c91e\nsignature y1cq…\n",
 }
 COUNTED_EXAMPLE = {

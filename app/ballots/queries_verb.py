@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.ballots.counting import Tally
@@ -52,10 +52,13 @@ def roll_is_frozen(db: Session, ballot: Ballot) -> bool:
     return bool(db.scalar(select(exists().where(RollEntry.ballot_id == ballot.id))))
 
 
-def voter_at(db: Session, ballot: Ballot, person: Person) -> tuple[Closing | None, bool]:
-    """What a voter meets under the ballot's lock: its closing, and whether they are on the roll."""
+def voter_at(
+    db: Session, ballot: Ballot, person: Person
+) -> tuple[Closing | None, bool, Vote | None]:
+    """What a voter meets under the ballot's lock: its closing, whether they are on the roll, and
+    their vote as it stands."""
     found = db.execute(_VOTER, {"ballot": ballot.id, "person": person.id}).one()
-    return found.Closing, bool(found.on_roll)
+    return found.Closing, bool(found.on_roll), found.Vote
 
 
 # Asked at every vote: a statement that is built once is also compiled and looked up once.
@@ -65,9 +68,11 @@ _VOTER = (
         exists()
         .where(RollEntry.ballot_id == Ballot.id, RollEntry.person_id == bindparam("person"))
         .label("on_roll"),
+        Vote,
     )
     .select_from(Ballot)
     .outerjoin(Closing, Closing.ballot_id == Ballot.id)
+    .outerjoin(Vote, and_(Vote.ballot_id == Ballot.id, Vote.person_id == bindparam("person")))
     .where(Ballot.id == bindparam("ballot"))
     .execution_options(populate_existing=True)
 )

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from app.ballots import actions, rules, views
 from app.ballots.actions_close import close_ballot as close
+from app.ballots.actions_vote import cast_vote as cast
 from app.ballots.forms import (
     FIELD_OF_REFUSAL,
     BallotForm,
@@ -146,13 +147,14 @@ def cast_vote(
     refusal, status = None, 422
     if not form.errors:
         try:
-            actions.cast_vote(
+            cast(
                 db,
                 ballot,
                 by=person,
                 choice=form.value.choice,
                 reason=form.value.reason,
                 words_hash=form.value.words,
+                replaces=form.value.replaces,
             )
             return see_other(f"{ballot.path}#receipt", said="vote_cast")
         except Refused as refused:

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.ballots.actions import cast_vote, open_ballot
+from app.ballots.actions import open_ballot
+from app.ballots.actions_vote import cast_vote
 from app.ballots.counting import RuleCard, two_thirds
 from app.ballots.models import Ballot, Vote
 from app.definitions.actions import make_candidate, make_version

@@ -187,7 +187,7 @@ class TestVoting:
         assert refused(vote, db, ballot, cast.ana, "no") == "ballot_closed"
 
     def test_other_words_than_those_shown_are_not_voted_on(self, db: Session, cast: Cast) -> None:
-        from app.ballots.actions import cast_vote
+        from app.ballots.actions_vote import cast_vote
 
         ballot = make_ballot(db, cast)
         code = refused(cast_vote, db, ballot, by=cast.ana, choice="yes", words_hash="0" * 64)

@@ -1,6 +1,7 @@
 """Ballots as programs use them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -88,6 +89,26 @@ def test_more_than_twenty_ballots_wait_and_all_are_told(db: Session, cast: Cast,
         make_ballot(db, cast, proposal=make_proposal(db, cast, words=f"Enough, {number} times."))
     told = api.as_(cast.dara).get("/api/v1/me/ballots").json()
     assert len(told["items"]) == 21 and told["next"] is None
+
+
+def test_a_vote_that_names_another_replaces_that_one_only(
+    db: Session, cast: Cast, api: Api
+) -> None:
+    words = make_ballot(db, cast).words_hash
+    program = api.as_(cast.dara)
+
+    def say(choice: str, **more: str) -> Any:
+        body = {"choice": choice, "words": words, **more}
+        return program.put(f"{ROOT}/1/vote", json=body)
+
+    first = say("yes", replaces="")
+    late = say("no", replaces="")
+    assert (late.status_code, late.json()["code"]) == (409, "vote_changed_elsewhere")
+    assert late.json()["detail"].startswith("You voted yes at ")
+    assert program.get(f"{ROOT}/1/vote").json()["nonce"] == first.json()["nonce"]
+    assert say("no", replaces=first.json()["nonce"]).status_code == 200
+    assert say("abstain").json()["choice"] == "abstain"
+    assert say("no", replaces="x" * 65).status_code == 422
 
 
 def test_a_voter_can_prove_inclusion_alone(db: Session, cast: Cast, api: Api) -> None:

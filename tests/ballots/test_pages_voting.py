@@ -100,3 +100,31 @@ def test_the_form_names_the_vote_that_it_was_shown_with(
     browser.submit("Change my vote", reason="x" * 5001)
     assert browser.page.status == 422
     assert named() == shown  # the other vote was not told of yet
+
+
+def test_a_form_from_before_ones_latest_vote_does_not_replace_it_unseen(
+    db: Session, cast: Cast, browser: Browser
+) -> None:
+    ballot = make_ballot(db, cast)
+    browser.sign_in(cast.dara).get(f"{ROOT}/b/1")
+    vote(db, ballot, cast.dara, "yes", "A reason from my telephone.")
+    browser.submit("Cast my vote", choice="no", reason="A reason from my desk.")
+    assert browser.page.status == 409
+    assert "You voted yes at" in browser.page.text
+    assert "A reason from my telephone." in browser.page.text
+    assert "You voted Yes" in browser.page.text  # the receipt of the one that stands
+    assert "A reason from my desk." in browser.page.css('textarea[name="reason"]')[0].text()
+    assert db.scalars(select(Vote.choice)).all() == ["yes"]
+    browser.submit("Change my vote")
+    assert "Your vote is recorded." in browser.page.text
+    assert db.scalars(select(Vote.choice)).all() == ["no"]
+    assert db.scalars(select(Vote.reason)).all() == ["A reason from my desk."]
+
+
+def test_a_button_pressed_twice_is_one_vote(db: Session, cast: Cast, browser: Browser) -> None:
+    ballot = make_ballot(db, cast)
+    browser.sign_in(cast.dara)
+    for _ in range(2):
+        browser.post(f"{ROOT}/b/1/vote", choice="no", words=ballot.words_hash, replaces="")
+        assert browser.page.status == 200
+    assert db.scalars(select(Vote.choice)).all() == ["no"]

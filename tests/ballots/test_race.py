@@ -18,7 +18,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from app.ballots.actions import cast_vote, open_ballot
+from app.ballots.actions import open_ballot
+from app.ballots.actions_vote import cast_vote
 from app.ballots.actions_close import close_ballot
 from app.ballots.counting import simple_majority
 from app.ballots.models import Ballot, Closing, RollEntry, Vote
