@@ -25,6 +25,7 @@ from app.groups.commands import add_member, new_group
 from app.kit.db import Database
 from app.kit.refusals import NotFound, Refused
 from app.kit.web import make_templates
+from app.people.commands import grant_administrator, revoke_administrator
 from app.settings import Settings
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -35,6 +36,8 @@ complain = Console(stderr=True, highlight=False, soft_wrap=True)
 
 commands.command()(new_group)
 commands.command()(add_member)
+commands.command()(grant_administrator)
+commands.command()(revoke_administrator)
 commands.command("import")(import_command)
 commands.command()(export)
 

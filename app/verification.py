@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 import app.ballots.checks
 import app.definitions.checks
 import app.discussions.checks
+import app.people.checks
 import app.proposals.checks
 import app.record.checks
 from app.record.findings import Finding
@@ -19,6 +20,7 @@ Check = Callable[[Session], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     app.record.checks.check,
+    app.people.checks.check,
     app.definitions.checks.check,
     app.proposals.checks.check,
     app.discussions.checks.check,

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kit.db import Base
@@ -75,3 +75,24 @@ class Token(Base):
     revoked_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="raise")
+
+
+class Administration(Base):
+    """A time for which somebody administers this instance; granted and ended by its operators."""
+
+    __tablename__ = "administrations"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until >= since", name="period"),
+        Index(
+            "uq_administrations_current",
+            "person_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("persons.id"))
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]

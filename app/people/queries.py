@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.kit.models import Mail
-from app.people.models import Person, SignIn, SignInLink, Token
+from app.people.models import Administration, Person, SignIn, SignInLink, Token
 from app.people.secrets import hashed
 
 # Asked on every request: a statement that is built once is also compiled and looked up once.
@@ -82,6 +82,17 @@ def tokens_of(db: Session, person: Person) -> Sequence[Token]:
         .where(Token.person_id == person.id, Token.revoked_at.is_(None))
         .order_by(Token.id.desc())
     ).all()
+
+
+def administration_of(db: Session, person: Person | None) -> Administration | None:
+    """The administration that somebody has now, if any."""
+    if person is None:
+        return None
+    return db.scalar(
+        select(Administration).where(
+            Administration.person_id == person.id, Administration.until.is_(None)
+        )
+    )
 
 
 def invented_people(db: Session) -> Sequence[Person]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from app.kit.refusals import Refusal
-from app.people.models import SignInLink
+from app.people.models import Administration, SignInLink
 
 LINK_LIFETIME = timedelta(minutes=15)
 LINKS_A_QUARTER_HOUR = 5
@@ -30,6 +30,21 @@ def may_use_link(link: SignInLink | None, now: datetime) -> Refusal | None:
 def may_sign_in_as_demo_person(*, demo: bool, invented: bool) -> Refusal | None:
     """Only in demo mode, and only as somebody who was invented for it."""
     return None if demo and invented else Refusal("not_a_demo_person")
+
+
+def must_be_administrator(administration: Administration | None) -> Refusal | None:
+    """Only who keeps this instance. It opens nothing inside groups of others."""
+    return None if administration is not None else Refusal("administrators_only")
+
+
+def may_grant_administration(current: Administration | None, *, name: str) -> Refusal | None:
+    """Once at a time."""
+    return Refusal("already_administrator", name=name) if current is not None else None
+
+
+def may_revoke_administration(current: Administration | None, *, name: str) -> Refusal | None:
+    """Only what was granted, and has not ended."""
+    return Refusal("not_an_administrator", name=name) if current is None else None
 
 
 def safe_next(path: str) -> str:

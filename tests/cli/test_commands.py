@@ -64,6 +64,8 @@ def test_export_writes_the_working_text(run, live, tmp_path):
             "ana.ferreira@example.org",
         ),
         ("new-group", "open-definitions", "Again", "--chair", "ana.ferreira@example.org"),
+        ("grant-administrator", "nobody@example.org"),
+        ("revoke-administrator", "ana.ferreira@example.org"),
     ],
     ids=" ".join,
 )
@@ -90,6 +92,15 @@ def test_a_chair_brings_somebody_in(run, live):
         ida = person_by_email(db, "ida@example.org")
     assert ida is not None
     assert ida.name == "Ida Lund"
+
+
+def test_an_operator_makes_an_administrator_and_ends_that(run, live):
+    code, printed, _ = run("grant-administrator", "Ana.Ferreira@example.org")
+    assert (code, printed) == (0, "Ana Ferreira administers this instance from now on.\n")
+    code, _, complained = run("grant-administrator", "ana.ferreira@example.org")
+    assert (code, complained) == (1, "Ana Ferreira administers this instance already.\n")
+    assert run("revoke-administrator", "ana.ferreira@example.org")[0] == 0
+    assert run("verify")[0] == 0
 
 
 def test_a_new_database_is_migrated_once(run, tmp_path):
