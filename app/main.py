@@ -35,6 +35,7 @@ import app.proposals.routes
 import app.reading.api_news
 import app.reading.api_record
 import app.reading.routes
+import app.reading.routes_api
 import app.reading.routes_clause
 import app.reading.routes_demo
 import app.reading.routes_group
@@ -70,6 +71,7 @@ ROUTERS = (
     app.definitions.api_versions.router,
     app.exports.routes.router,
     app.exports.api.router,
+    app.reading.routes_api.router,
     app.reading.routes_demo.router,
     app.reading.routes_patterns.router,
     app.reading.routes_group.router,
