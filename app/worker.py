@@ -1,6 +1,8 @@
-"""The loop beside the web: closes what the clock has ended, delivers what is queued.
+"""The loop beside the web: closes what the clock has ended, marks the proposals that the text has
+overtaken, delivers what is queued.
 
-It decides nothing: a ballot is over at its time whether this runs or not. Several may run at once.
+It decides nothing: a ballot is over at its time, and a proposal in conflict with the text, whether
+this runs or not. Several may run at once.
 """
 
 import logging
@@ -11,6 +13,7 @@ from contextlib import contextmanager
 from app.ballots.actions_close import close_due_ballots
 from app.kit.db import Database
 from app.kit.mail import deliver_due_mail
+from app.proposals.actions_conflict import mark_overtaken_proposals
 from app.settings import Settings
 
 log = logging.getLogger("clausewise.worker")
@@ -21,7 +24,11 @@ PAUSE_MAX = 60.0  # after turns that failed, for as long as they fail
 
 def turn(database: Database, settings: Settings) -> int:
     """Does once all that is due; returns how much that was."""
-    return close_due_ballots(database) + deliver_due_mail(database, settings)
+    return (
+        close_due_ballots(database)
+        + mark_overtaken_proposals(database)
+        + deliver_due_mail(database, settings)
+    )
 
 
 def run(database: Database, settings: Settings, stop: threading.Event) -> None:

@@ -45,7 +45,7 @@ def lock_subject(
             words_hash=revision.hash,
             question=revision.title,
             about={"proposal": proposal.number, "revision": revision.number},
-            hindrance=proposal_rules.may_be_put_to_ballot(proposal),
+            hindrance=proposal_rules.may_be_put_to_ballot(proposal, ()),  # ``begin`` looks for more
         )
     assert version is not None
     lock(db, version)

@@ -28,7 +28,7 @@ from app.ballots.sentences import (
 )
 from app.ballots.views_words import words_view
 from app.definitions.models import Definition, Version
-from app.definitions.queries import version_of
+from app.definitions.queries import text_of, version_of
 from app.discussions.queries_thread import discussion_of
 from app.discussions.subjects import Subject
 from app.groups.queries import membership_of
@@ -41,7 +41,7 @@ from app.kit.web import url
 from app.people.models import Person
 from app.proposals.models import Proposal
 from app.proposals.queries import proposal_for
-from app.proposals.queries_page import Standing
+from app.proposals.queries_page import Standing, standing_of
 from app.proposals.rules import may_be_put_to_ballot
 
 DAYS_BY_DEFAULT = 14
@@ -142,7 +142,7 @@ def new_view(
         "form": form,
         "subject": _subject_words(named["proposal"], named["version"]),
         "zone": person.time_zone,
-        "refusal": must_be_chair(membership) or _hindrance(db, **named),
+        "refusal": must_be_chair(membership) or _hindrance(db, definition, **named),
         "preview": preview,
         "opens": plan.opens_at if plan else None,
         "closes": plan.closes_at if plan else None,
@@ -179,10 +179,12 @@ def starting_values(given: dict[str, str], person: Person) -> dict[str, Any]:
 
 
 def _hindrance(
-    db: Session, *, proposal: Proposal | None, version: Version | None
+    db: Session, definition: Definition, *, proposal: Proposal | None, version: Version | None
 ) -> Refusal | None:
     if proposal is not None:
-        return may_be_put_to_ballot(proposal)
+        text = text_of(db, definition.working.text_id)
+        standing = standing_of(db, definition, proposal.revisions[-1], text)
+        return may_be_put_to_ballot(proposal, standing.clashes)
     assert version is not None
     running = running_on(db, version_id=version.id)
     return may_be_ratified(version.stages[-1].stage, running.number if running else None)

@@ -23,13 +23,13 @@ def put_at_stake(db: Session, proposal: Proposal, *, ballot_number: int, at: dat
     verb that opens the ballot, which leaves the entry; the closing's ``adopt_proposal`` or
     ``reject_proposal`` lets go of it."""
     look_at(db, proposal)
-    rules.enforce(rules.may_be_put_to_ballot(proposal))
     last = proposal.revisions[-1]
     definition = db.get_one(Definition, proposal.definition_id)
     # Looked at, not locked: who opens a ballot holds the log already. The closing looks again.
     text_id = working_text_id(db, definition)
     result = carried_over(db, definition, last, text_id, text_of(db, text_id))
-    rules.enforce(rules.must_fit_the_text(proposal, result))
+    clashes = () if isinstance(result, Rebased) else result
+    rules.enforce(rules.may_be_put_to_ballot(proposal, clashes))
     stake = Stake(
         proposal_id=proposal.id, revision_id=last.id, ballot_number=ballot_number, since=at
     )

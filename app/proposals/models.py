@@ -156,6 +156,18 @@ class Rejection(Base):
     at: Mapped[datetime]
 
 
+class Held(Base):
+    """Against which working text the proposals under way of a definition were held last. ``since``
+    is that text's own: an older text that is the newest again is one that they are held against
+    anew."""
+
+    __tablename__ = "held_texts"
+
+    definition_id: Mapped[int] = mapped_column(ForeignKey("definitions.id"), primary_key=True)
+    text_id: Mapped[int] = mapped_column(ForeignKey("texts.id"))
+    since: Mapped[datetime]
+
+
 class Conflict(Base):
     """A revision can't be merged with what a clause has become; its author's next one ends it."""
 

@@ -164,13 +164,14 @@ def alternatives(
 
 def in_conflict_of(db: Session, person: Person) -> Sequence[Proposal]:
     """This person's proposals that wait for them because the text has changed, newest first; none
-    of a definition that they may not see any more."""
+    that a ballot keeps still, and none of a definition that they may not see any more."""
     return db.scalars(
         select(Proposal)
         .where(
             Proposal.by_id == person.id,
             Proposal.definition.has(visible_to(person.id)),
             IS_IN_CONFLICT,
+            ~Proposal.stake.has(),
         )
         .options(*WHOLE, joinedload(Proposal.definition))
         .order_by(Proposal.id.desc())

@@ -1,8 +1,8 @@
-"""How a proposal stands against the working text of today, and which steps a text can take."""
+"""How proposals stand against the working text of today, and which steps a text can take."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.definitions.models import Change, Definition, Text, WorkingText
@@ -10,8 +10,9 @@ from app.definitions.placed import Placed
 from app.definitions.queries import next_clause_number, text_of, tree_of, wordings_of
 from app.definitions.tree import Node, parent_clauses
 from app.kit.refusals import NotFound
-from app.proposals.models import Revision
-from app.proposals.queries import steps_of
+from app.proposals.models import Held, Proposal, Revision
+from app.proposals.queries import WHOLE, steps_of
+from app.proposals.queries_list import IS_IN_STATE, LAST_REVISION
 from app.proposals.rebase import Clash, Rebased, rebase
 from app.proposals.steps import Step
 
@@ -89,6 +90,46 @@ def changed_since(
             if not same:
                 return clause, wordings_of(db, {was[clause].wording})[was[clause].wording]
     return None
+
+
+def texts_not_held(db: Session) -> Sequence[WorkingText]:
+    """The working texts that have changed since the proposals under way were held against them."""
+    return db.scalars(
+        select(WorkingText)
+        .outerjoin(Held, Held.definition_id == WorkingText.definition_id)
+        .where(
+            or_(
+                Held.text_id.is_(None),
+                Held.text_id != WorkingText.text_id,
+                Held.since != WorkingText.since,
+            )
+        )
+        .order_by(WorkingText.definition_id)
+    ).all()
+
+
+def overtaken(db: Session, working: WorkingText) -> list[int]:
+    """The ids of proposals that can't be put into a working text, and are not marked."""
+    definition = db.get_one(Definition, working.definition_id)
+    text = text_of(db, working.text_id)
+    written_before = select(Revision.proposal_id).where(
+        LAST_REVISION, Revision.base_text_id != working.text_id
+    )
+    found = db.scalars(
+        select(Proposal)
+        .where(
+            Proposal.definition_id == working.definition_id,
+            IS_IN_STATE["open"],
+            Proposal.id.in_(written_before),
+        )
+        .options(*WHOLE)
+        .order_by(Proposal.number)
+    ).all()
+    results = {
+        one.id: carried_over(db, definition, one.revisions[-1], working.text_id, text)
+        for one in found
+    }
+    return [id for id, result in results.items() if not isinstance(result, Rebased)]
 
 
 def working_text_id(db: Session, definition: Definition) -> int:

@@ -12,7 +12,7 @@ from app.groups.models import Membership
 from app.groups.rules import must_be_voter
 from app.kit.refusals import Refusal, Refused
 from app.proposals.models import Proposal, Revision
-from app.proposals.rebase import Clash, Rebased
+from app.proposals.rebase import Clash
 from app.proposals.steps import Step
 
 CHANGES_MAX = 50
@@ -56,7 +56,8 @@ def enforce(refusal: Refusal | None) -> None:
 
 
 def state_of(proposal: Proposal) -> State:
-    """In conflict means: somebody tried to make the changes, and its author has not answered."""
+    """In conflict means: the text has changed so that the last revision could not be put into it,
+    that was written down, and its author has not answered."""
     if proposal.adoption is not None:
         return State.adopted
     if proposal.rejection is not None:
@@ -130,22 +131,17 @@ def may_withdraw(proposal: Proposal, by_id: str | None) -> Refusal | None:
     return must_be_alive(proposal) or must_be_at_rest(proposal)
 
 
-def may_be_put_to_ballot(proposal: Proposal) -> Refusal | None:
-    """Alive, without conflict, in no other ballot. Who may open one is for ballots to say."""
+def may_be_put_to_ballot(proposal: Proposal, clashes: Sequence[Clash]) -> Refusal | None:
+    """Alive, without conflict, in no other ballot. Who may open one is for ballots to say.
+
+    clashes: with the text of now, marked or not: people do not vote on changes that could not be
+    made if they were carried today.
+    """
     if refusal := must_be_alive(proposal):
         return refusal
-    if state_of(proposal) is State.in_conflict:
+    if clashes or state_of(proposal) is State.in_conflict:
         return Refusal("proposal_in_conflict", proposal=proposal.number)
     return must_be_at_rest(proposal)
-
-
-def must_fit_the_text(
-    proposal: Proposal, carried_over: Rebased | tuple[Clash, ...]
-) -> Refusal | None:
-    """People do not vote on changes that could not be made if they were carried now."""
-    if isinstance(carried_over, Rebased):
-        return None
-    return Refusal("proposal_in_conflict", proposal=proposal.number)
 
 
 def may_adopt(proposal: Proposal) -> Refusal | None:

@@ -85,6 +85,7 @@ def _show(
         withdrawal=withdrawal or Submitted.blank(WithdrawalForm),
         discussion=discussion_of(db, definition, subject, viewer=viewer, page=thread_page),
         ballots=ballots_on(db, proposal_id=proposal.id),
-        may_open_ballot=must_be_chair(it.membership) or may_be_put_to_ballot(proposal),
+        may_open_ballot=must_be_chair(it.membership)
+        or may_be_put_to_ballot(proposal, it.standing.clashes if it.standing else ()),
         **show_view(definition, it),
     )

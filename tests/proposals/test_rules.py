@@ -19,6 +19,7 @@ from app.proposals.models import (
     Stake,
     Withdrawal,
 )
+from app.proposals.rebase import Clash
 from app.proposals.rules import State
 from app.proposals.steps import Place, Step
 
@@ -111,9 +112,14 @@ def test_what_may_be_done_in_each_state(state, expected):
         code(rules.may_second(it, "dara", member)),
         code(rules.may_take_back_second(it, "farah")),
         code(rules.may_withdraw(it, "chloe")),
-        code(rules.may_be_put_to_ballot(it)),
+        code(rules.may_be_put_to_ballot(it, ())),
         code(rules.may_adopt(it)),
     )
+
+
+def test_what_clashes_with_the_text_of_now_is_not_voted_on_though_nobody_has_marked_it():
+    refusal = rules.may_be_put_to_ballot(proposal("open"), [Clash(4, "words")])
+    assert code(refusal) == "proposal_in_conflict"
 
 
 @pytest.mark.parametrize("by", ["dara", None])
