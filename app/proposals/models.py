@@ -86,8 +86,6 @@ class ProposedChange(Base):
     kind: Mapped[str | None] = mapped_column(String(10))
     after_id: Mapped[int | None] = mapped_column(ForeignKey("clauses.id"))
     depth: Mapped[int | None]
-    level: Mapped[int | None]
-    ordinal: Mapped[int | None]
 
     revision: Mapped[Revision] = relationship(lazy="raise", back_populates="changes")
     clause: Mapped[Clause | None] = relationship(lazy="raise", foreign_keys=[clause_id])
