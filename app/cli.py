@@ -28,6 +28,8 @@ from app.kit.web import make_templates
 from app.people.commands import grant_administrator, revoke_administrator
 from app.settings import Settings
 
+from app.people.providers import WrongSetting, read_providers
+from app.people.providers import WrongSetting, read_providers
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -57,6 +59,7 @@ def serve(
     settings = Settings()
     _check_tables(settings)
     say.print(f"Clausewise is at [bold]{settings.base_url}[/bold] (Ctrl-C stops it)")
+    read_providers(settings.providers, development=settings.development)  # wrong: say so at once
     beside = the_worker.beside(settings) if settings.worker_in_process else nullcontext()
     with beside:
         uvicorn.run(
@@ -152,7 +155,7 @@ def main() -> None:
     """Runs one command; what goes wrong becomes one sentence and exit code 1."""
     try:
         commands()
-    except Failed as error:
+    except (Failed, WrongSetting) as error:
         sentence = str(error)
     except Refused as error:
         templates = make_templates(Settings())

@@ -51,6 +51,10 @@ class Settings(BaseSettings):
     body_bytes_max: int = Field(2_000_000, description="Largest request body taken, in bytes.")
     session_days: int = Field(30, description="Days after which a sign-in ends.")
     locale: str = Field("en", description="Language where a person has not chosen one.")
+    providers: str = Field(
+        "",
+        description="Accounts of other providers that people can sign in with, as JSON by key.",
+    )
     node_modules: Path = Field(
         Path("node_modules"), description="Where htmx and the fonts were installed by npm."
     )

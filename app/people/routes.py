@@ -1,6 +1,5 @@
 """Pages for signing in, and for what is one's own."""
 
-import re
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -15,6 +14,7 @@ from app.kit.i18n import LOCALES, _
 from app.kit.refusals import NotFound, Refused
 from app.kit.web import Number, page, see_other, sentence_of
 from app.people import actions, queries, rules
+from app.people.addresses import is_plain_address
 from app.people.current import COOKIE, SignedIn, Viewer
 from app.people.models import SignIn, Token
 from app.settings import Settings
@@ -22,14 +22,8 @@ from app.settings import Settings
 router = APIRouter()
 
 
-# A plain address and nothing around it (RFC 5322's dot-atom, with letters of any script as RFC 6531
-# has them): what else a header would read as an address names somebody twice.
-_ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
-_ADDRESS = re.compile(rf"(?=.{{1,64}}@){_ATOM}(\.{_ATOM})*@[\w-]+(\.[\w-]+)*")
-
-
 def _email(value: str) -> str:
-    if not _ADDRESS.fullmatch(value):
+    if not is_plain_address(value):
         raise ValueError(_("This is not an email address: it should look like name@example.org."))
     return value
 
