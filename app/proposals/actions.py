@@ -108,7 +108,8 @@ def revise_proposal(
     rules.enforce(rules.may_revise(proposal, by.id, membership))
     last = proposal.revisions[-1]
     if seen is not None and seen != last.number:
-        raise Stale(current=last.title, yours=title, revision=last.number)
+        began = next((one.title for one in proposal.revisions if one.number == seen), "")
+        raise Stale(base=began, current=last.title, yours=title, revision=last.number)
     text = text_of(db, working.text_id)
     steps = checked_steps(db, definition, working, text, steps, base)
     revision = new_revision(

@@ -188,13 +188,13 @@ def _taken(
 
     Stale words are shown beside what stands now; sent again from there, the sheet is meant.
     """
-    status, base = 422, _base(sheet)
+    status, base, newer = 422, _base(sheet), False
     check_rows(sheet, text_of(db, definition.working.text_id), partial(sentence_of, request))
     if not sheet.form.errors:
         try:
             return deed()
         except Stale as stale:
-            status = stale.status
+            status, newer = stale.status, "revision" in stale.refusal.facts
             sheet.form.refuse("", sentence_of(request, stale.refusal))
             sheet.form.typed["base"] = definition.working.text.hash
             if proposal is not None:
@@ -204,9 +204,8 @@ def _taken(
                 return see_other(f"/d/{definition.slug}/p/{refused.refusal.facts['proposal']}")
             status = refused.status
             put_refusal(sheet, refused.refusal, sentence_of(request, refused.refusal))
-    return _sheet_page(
-        request, db, definition, person, sheet, proposal=proposal, base=base, status=status
-    )
+    more = {"proposal": proposal, "base": base, "newer": newer}
+    return _sheet_page(request, db, definition, person, sheet, status=status, **more)
 
 
 def _sheet_page(
@@ -216,11 +215,10 @@ def _sheet_page(
     person: Person,
     sheet: Sheet,
     *,
-    proposal: Proposal | None = None,
-    base: str | None = None,
     status: int = 200,
+    **more: Any,
 ) -> Response:
-    names: dict[str, Any] = sheet_view(db, definition, sheet, person, proposal=proposal, base=base)
+    names = sheet_view(db, definition, sheet, person, **more)
     return page(request, "proposals/write.html", status, **names)
 
 

@@ -56,11 +56,13 @@ def sheet_view(
     *,
     proposal: Proposal | None = None,
     base: str | None = None,
+    newer: bool = False,
 ) -> dict[str, Any]:
     """The sheet on which a proposal is written.
 
     proposal: the one that is being put otherwise. base: the hash of the text that the rows were
-    written before, where some of its clauses have changed since.
+    written before, where some of its clauses have changed since. newer: whether the proposal was
+    put otherwise meanwhile; what it says then stands beside what is on the sheet.
     """
     text = text_of(db, definition.working.text_id)
     membership = membership_of(db, definition.group_id, viewer)
@@ -81,6 +83,7 @@ def sheet_view(
         "proposal": proposal,
         "refusal": refusal,
         "rows": rows,
+        "newer": written_revisions(db, proposal, text)[-1] if proposal and newer else None,
         "shown": _preview(steps, text),
         "alternatives": alternatives_to(
             db, definition, clauses, text, besides=proposal.number if proposal else None

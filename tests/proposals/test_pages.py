@@ -68,11 +68,18 @@ class TestShow:
         one, other = open_browser().sign_in(cast.chloe), open_browser().sign_in(cast.chloe)
         one.get(f"{ROOT}/p/1/revise")
         other.get(f"{ROOT}/p/1/revise")
-        one.submit("Put this revision forward", title="First")
+        first = {"title": "First", "markdown-0": "All of it is said."}
+        one.submit("Put this revision forward", first)
         page = other.submit("Put this revision forward", title="Second")
         assert page.status == 409
         assert page.one("input[name=title]").attributes["value"] == "Second"
         assert count(db, Revision) == 2
+        theirs, yours = page.css("#newer .beside > *")
+        assert "Revision 2 First" in " ".join(theirs.text().split())
+        assert "All of it is said" in " ".join(page.said("#newer .beside > :first-child ins"))
+        assert "Yours Second" in " ".join(yours.text().split())
+        page = other.submit("Put this revision forward")
+        assert "revision 3" in page.text
 
     def test_a_revision_previews_as_a_revision(self, browser, cast, db):
         put(db, cast)
