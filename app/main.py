@@ -30,6 +30,9 @@ import app.exports.routes
 import app.groups.api
 import app.people.api
 import app.people.routes
+import app.people.routes_me
+import app.people.routes_session
+import app.people.routes_token
 import app.proposals.api
 import app.proposals.routes
 import app.reading.api_news
@@ -61,6 +64,9 @@ ROUTERS = (
     app.reading.routes_home.router,
     app.reading.routes.router,
     app.people.routes.router,
+    app.people.routes_me.router,
+    app.people.routes_session.router,
+    app.people.routes_token.router,
     app.people.api.router,
     app.groups.api.router,
     app.definitions.routes_compare.router,

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from app.kit.forms import Line
 from app.kit.i18n import _
-from app.people.routes import check_email
+from app.people.forms import check_email
 
 
 class MembershipBody(BaseModel):

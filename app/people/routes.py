@@ -1,65 +1,20 @@
-"""Pages for signing in, and for what is one's own."""
+"""Pages for signing in and out."""
 
-from typing import Annotated, Literal
-from zoneinfo import available_timezones
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import AfterValidator, BaseModel, StringConstraints
 from starlette.responses import Response
 
-from app.kit import clock
 from app.kit.db import Db
-from app.kit.forms import Line, Submitted, submitted
-from app.kit.i18n import LOCALES, _
+from app.kit.forms import Submitted, submitted
 from app.kit.refusals import NotFound, Refused
-from app.kit.web import Number, page, see_other, sentence_of
+from app.kit.web import page, see_other, sentence_of
 from app.people import actions, queries, rules
-from app.people.addresses import is_plain_address
-from app.people.current import COOKIE, SignedIn, Viewer
-from app.people.models import SignIn, Token
+from app.people.current import COOKIE, Viewer
+from app.people.forms import DemoForm, LinkForm, SignInForm
 from app.settings import Settings
 
 router = APIRouter()
-
-
-def _email(value: str) -> str:
-    if not is_plain_address(value):
-        raise ValueError(_("This is not an email address: it should look like name@example.org."))
-    return value
-
-
-check_email = AfterValidator(_email)
-
-
-def _zone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError(_("There is no time zone of this name."))
-    return value
-
-
-class SignInForm(BaseModel):
-    email: Annotated[Line, StringConstraints(max_length=254), check_email]
-    next: str = "/"
-
-
-class ProfileForm(BaseModel):
-    name: Annotated[Line, StringConstraints(min_length=1, max_length=120)]
-    time_zone: Annotated[str, AfterValidator(_zone)]
-    locale: Literal["en"] = "en"
-    theme: Literal["auto", "light", "dark"] = "auto"
-
-
-class TokenForm(BaseModel):
-    name: Annotated[Line, StringConstraints(min_length=1, max_length=80)]
-
-
-class LinkForm(BaseModel):
-    token: Annotated[str, StringConstraints(max_length=200)]
-
-
-class DemoForm(BaseModel):
-    person: Annotated[str, StringConstraints(max_length=32)]
-    next: str = "/"
 
 
 def settings_of(request: Request) -> Settings:
@@ -151,68 +106,6 @@ def sign_out(request: Request, db: Db, person: Viewer) -> Response:
     return answer
 
 
-@router.get("/me")
-def me(request: Request, db: Db, person: SignedIn) -> Response:
-    return _me_page(request, db, person)
-
-
-@router.post("/me")
-def change_profile(
-    request: Request,
-    db: Db,
-    person: SignedIn,
-    form: Annotated[Submitted[ProfileForm], Depends(submitted(ProfileForm))],
-) -> Response:
-    if form.errors:
-        return _me_page(request, db, person, profile=form, status=422)
-    value = form.value
-    actions.change_profile(
-        db,
-        person,
-        name=value.name,
-        time_zone=value.time_zone,
-        locale=value.locale,
-        theme=value.theme,
-    )
-    answer = see_other("/me", said="profile_changed")
-    answer.set_cookie("locale", value.locale, max_age=31_536_000, samesite="lax", httponly=True)
-    return answer
-
-
-@router.post("/me/tokens")
-def make_token(
-    request: Request,
-    db: Db,
-    person: SignedIn,
-    form: Annotated[Submitted[TokenForm], Depends(submitted(TokenForm))],
-) -> Response:
-    """Answers with the page itself, the one exception to 303: the secret is shown this once."""
-    if form.errors:
-        return _me_page(request, db, person, token=form, status=422)
-    made, secret = actions.make_token(db, person, name=form.value.name)
-    answer = _me_page(request, db, person, made=made, secret=secret)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
-@router.post("/me/tokens/{token_id}/revocation")
-def revoke_token(token_id: Number, db: Db, person: SignedIn) -> Response:
-    token = db.get(Token, token_id)
-    if token is None:
-        raise NotFound
-    actions.revoke_token(db, token, by=person)
-    return see_other("/me#tokens", said="token_revoked")
-
-
-@router.post("/me/sessions/{session_id}/end")
-def end_session(session_id: Number, db: Db, person: SignedIn) -> Response:
-    sign_in = db.get(SignIn, session_id)
-    if sign_in is None:
-        raise NotFound
-    actions.sign_out(db, sign_in, by=person)
-    return see_other("/me#sessions", said="session_ended")
-
-
 @router.get("/dev/mail")
 def dev_mail(request: Request, db: Db, person: Viewer, config: Config) -> Response:
     if not config.development or config.smtp_url:
@@ -225,40 +118,6 @@ def _sign_in_page(
 ) -> Response:
     people = queries.invented_people(db) if config.demo else []
     return page(request, "people/sign_in.html", status, form=form, people=people)
-
-
-def _me_page(
-    request: Request,
-    db: Db,
-    person: SignedIn,
-    *,
-    status: int = 200,
-    profile: Submitted[ProfileForm] | None = None,
-    token: Submitted[TokenForm] | None = None,
-    made: Token | None = None,
-    secret: str | None = None,
-) -> Response:
-    profile = profile or Submitted.blank(
-        ProfileForm,
-        name=person.name,
-        time_zone=person.time_zone,
-        locale=person.locale,
-        theme=person.theme,
-    )
-    return page(
-        request,
-        "people/me.html",
-        status,
-        profile=profile,
-        token=token or Submitted.blank(TokenForm),
-        tokens=queries.tokens_of(db, person),
-        made=made,
-        secret=secret,
-        sign_ins=queries.sign_ins_of(db, person, clock.now()),
-        this_sign_in=getattr(request.state, "sign_in", None),
-        time_zones=sorted(available_timezones()),
-        locales=LOCALES,
-    )
 
 
 def _begin(answer: Response, session: str, config: Settings) -> Response:

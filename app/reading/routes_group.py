@@ -18,9 +18,9 @@ from app.kit.refusals import NotFound, Refused, refuse_unless
 from app.kit.web import page, see_other, sentence_of
 from app.people.actions import add_person
 from app.people.current import SignedIn, Viewer
+from app.people.forms import check_email
 from app.people.models import Person
 from app.people.queries import person_by_email
-from app.people.routes import check_email
 
 router = APIRouter()
 

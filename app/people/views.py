@@ -1,0 +1,50 @@
+"""The page of what is one's own, which every form on it shows again."""
+
+from zoneinfo import available_timezones
+
+from fastapi import Request
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from app.kit import clock
+from app.kit.forms import Submitted
+from app.kit.i18n import LOCALES
+from app.kit.web import page
+from app.people import queries
+from app.people.forms import ProfileForm, TokenForm
+from app.people.models import Person, Token
+
+
+def me_page(
+    request: Request,
+    db: Session,
+    person: Person,
+    *,
+    status: int = 200,
+    profile: Submitted[ProfileForm] | None = None,
+    token: Submitted[TokenForm] | None = None,
+    made: Token | None = None,
+    secret: str | None = None,
+) -> Response:
+    """With a form that was refused, or a token that was just made."""
+    profile = profile or Submitted.blank(
+        ProfileForm,
+        name=person.name,
+        time_zone=person.time_zone,
+        locale=person.locale,
+        theme=person.theme,
+    )
+    return page(
+        request,
+        "people/me.html",
+        status,
+        profile=profile,
+        token=token or Submitted.blank(TokenForm),
+        tokens=queries.tokens_of(db, person),
+        made=made,
+        secret=secret,
+        sign_ins=queries.sign_ins_of(db, person, clock.now()),
+        this_sign_in=getattr(request.state, "sign_in", None),
+        time_zones=sorted(available_timezones()),
+        locales=LOCALES,
+    )
