@@ -20,7 +20,7 @@ class Log(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str] = mapped_column(
-        String(120), unique=True, comment="what it is the record of: instance, people, g/…, d/…"
+        String(120), unique=True, comment="what it is the record of: instance, g/…, d/…"
     )
     size: Mapped[int] = mapped_column(default=0)
     head: Mapped[str] = mapped_column(String(64), default="")
