@@ -1,6 +1,6 @@
 """Signing in and out, one's profile, one's tokens."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -64,7 +64,7 @@ def send_sign_in_link(db: Session, *, email: str, next_path: str, settings: Sett
 
 
 def sign_in_by_link(
-    db: Session, *, secret: str, device: str, settings: Settings
+    db: Session, *, secret: str, device: str, settings: Settings, instead_of: SignIn | None = None
 ) -> tuple[str, str]:
     """Spends a link, and returns the secret of a new session and the path to go on to.
 
@@ -80,16 +80,33 @@ def sign_in_by_link(
     person = queries.person_by_email(db, link.email)
     if person is None:
         person = add_person(db, name=link.email.split("@")[0], email=link.email)
-    return _begin_session(db, person, device=device, settings=settings), link.next_path
+    sign_in, session = open_session(
+        db, person, way="mail", device=device, settings=settings, instead_of=instead_of
+    )
+    record(db, INSTANCE, "session.begun", by=person.id, at=now, about={"session": sign_in.id})
+    return session, link.next_path
 
 
-def sign_in_as_demo_person(db: Session, *, person_id: str, device: str, settings: Settings) -> str:
+def sign_in_as_demo_person(
+    db: Session,
+    *,
+    person_id: str,
+    device: str,
+    settings: Settings,
+    instead_of: SignIn | None = None,
+) -> str:
     """Signs in as one of the seeded, invented people; only in demo mode."""
     person = db.get(Person, person_id)
     invented = person is not None and person.invented
     refuse_unless(rules.may_sign_in_as_demo_person(demo=settings.demo, invented=invented))
     assert person is not None
-    return _begin_session(db, person, device=device, settings=settings)
+    sign_in, session = open_session(
+        db, person, way="demo", device=device, settings=settings, instead_of=instead_of
+    )
+    record(
+        db, INSTANCE, "session.begun", by=person.id, at=sign_in.since, about={"session": sign_in.id}
+    )  # fmt: skip
+    return session
 
 
 def sign_out(db: Session, sign_in: SignIn, *, by: Person) -> None:
@@ -97,7 +114,7 @@ def sign_out(db: Session, sign_in: SignIn, *, by: Person) -> None:
     if sign_in.person_id != by.id:
         raise NotFound
     now = clock.now()
-    sign_in.ended_at = sign_in.ended_at or now
+    _end(sign_in, now)
     record(db, INSTANCE, "session.ended", by=by.id, at=now, about={"session": sign_in.id})
 
 
@@ -141,17 +158,50 @@ def revoke_token(db: Session, token: Token, *, by: Person) -> None:
     record(db, INSTANCE, "token.revoked", by=by.id, at=now, about={"token": token.id})
 
 
-def _begin_session(db: Session, person: Person, *, device: str, settings: Settings) -> str:
+def open_session(
+    db: Session,
+    person: Person,
+    *,
+    way: str,
+    device: str,
+    settings: Settings,
+    instead_of: SignIn | None = None,
+    id_token: str | None = None,
+) -> tuple[SignIn, str]:
+    """A new session and its secret: a part of every verb that signs somebody in.
+
+    Every sign-in has a secret of its own, and the session that the browser was in until then ends,
+    so nobody goes on in one that was begun by somebody else.
+    """
     now = clock.now()
     secret = new_secret()
+    if instead_of is not None:
+        _end(instead_of, now)
     sign_in = SignIn(
         token_hash=hashed(secret),
         person_id=person.id,
         device=device[:200],
         since=now,
         expires_at=now + timedelta(days=settings.session_days),
+        way=way,
+        id_token=id_token,
     )
     db.add(sign_in)
     db.flush()
-    record(db, INSTANCE, "session.begun", by=person.id, at=now, about={"session": sign_in.id})
-    return secret
+    return sign_in, secret
+
+
+def forget_id_tokens(db: Session) -> int:
+    """Takes what providers signed out of sessions that ended by themselves, and says of how many.
+
+    The clock's, not a person's: nothing happens to anybody, so no entry tells of it.
+    """
+    over = queries.sign_ins_over_with_id_token(db, clock.now())
+    for sign_in in over:
+        sign_in.id_token = None
+    return len(over)
+
+
+def _end(sign_in: SignIn, now: datetime) -> None:
+    sign_in.ended_at = sign_in.ended_at or now
+    sign_in.id_token = None

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kit.db import Base
@@ -48,6 +48,14 @@ class SignIn(Base):
     """A session of the browser: listed to its owner, and ended by them."""
 
     __tablename__ = "sign_ins"
+    __table_args__ = (
+        Index(
+            "ix_sign_ins_id_token",
+            "expires_at",
+            sqlite_where=text("id_token IS NOT NULL"),
+            postgresql_where=text("id_token IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -56,6 +64,53 @@ class SignIn(Base):
     since: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    way: Mapped[str | None] = mapped_column(
+        String(31), comment="what it began with: mail, demo, or the key of a provider"
+    )
+    id_token: Mapped[str | None] = mapped_column(
+        Text, comment="what the provider signed, for signing out there; gone when this ends"
+    )
+
+    person: Mapped[Person] = relationship(lazy="raise")
+
+
+class Identity(Base):
+    """An account elsewhere that a person signs in with. They may have several."""
+
+    __tablename__ = "identities"
+    __table_args__ = (UniqueConstraint("provider", "subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("persons.id"), index=True)
+    provider: Mapped[str] = mapped_column(String(31), comment="its key in the settings")
+    subject: Mapped[str] = mapped_column(String(255), comment="who it is there, for good")
+    address: Mapped[str | None] = mapped_column(
+        String(254), comment="as the provider said it, to tell accounts apart by"
+    )
+    made_at: Mapped[datetime]
+
+
+class JoiningLink(Base):
+    """A link sent by mail that adds a way in to a person's: an identity, or a new address.
+
+    Bound to all of it; good once, for fifteen minutes.
+    """
+
+    __tablename__ = "joining_links"
+    __table_args__ = (
+        CheckConstraint("(provider IS NULL) = (subject IS NULL)", name="whole_identity"),
+    )
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("persons.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254), index=True, comment="where it was sent")
+    provider: Mapped[str | None] = mapped_column(String(31))
+    subject: Mapped[str | None] = mapped_column(String(255))
+    address: Mapped[str | None] = mapped_column(String(254), comment="as of identities")
+    next_path: Mapped[str] = mapped_column(String(500), default="/")
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="raise")
 

@@ -75,6 +75,16 @@ def sign_ins_of(db: Session, person: Person, now: datetime) -> Sequence[SignIn]:
     ).all()
 
 
+def sign_ins_over_with_id_token(db: Session, now: datetime) -> Sequence[SignIn]:
+    """Sessions that ended by themselves and still hold what a provider signed."""
+    return db.scalars(
+        select(SignIn)
+        .where(SignIn.id_token.is_not(None), SignIn.expires_at <= now)
+        .limit(100)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
 def tokens_of(db: Session, person: Person) -> Sequence[Token]:
     """The tokens of a person that work, newest first."""
     return db.scalars(

@@ -16,7 +16,7 @@ from app.kit.mail import deliver_due_mail, queue_mail
 from app.kit.models import Mail
 from app.kit.refusals import NotFound, Refused
 from app.people import actions, queries
-from app.people.models import Person, SignInLink, Token
+from app.people.models import Person, SignIn, SignInLink, Token
 from app.record.models import Entry
 from app.settings import Settings
 from tests.cast import Cast
@@ -271,3 +271,39 @@ def test_people_are_named_by_an_opaque_id(db: Session) -> None:
     person = actions.add_person(db, name="Ana Ferreira", email="ana@example.org")
     assert re.fullmatch(r"p_[0-9a-f]{16}", person.id)
     assert db.scalar(select(func.count()).select_from(Person)) == 1
+
+
+class TestASessionBegins:
+    def test_with_a_secret_of_its_own_and_the_way_it_began(
+        self, db: Session, cast: Cast, settings: Settings
+    ) -> None:
+        secrets = {
+            actions.open_session(db, cast.ana, way="mail", device="", settings=settings)[1]
+            for _ in range(3)
+        }
+        assert len(secrets) == 3
+        assert db.scalars(select(SignIn.way)).all() == ["mail"] * 3
+
+    def test_and_the_one_before_in_that_browser_ends(
+        self, db: Session, cast: Cast, settings: Settings, clock: Clock
+    ) -> None:
+        before, _ = actions.open_session(
+            db, cast.ana, way="work", device="", settings=settings, id_token="signed"
+        )
+        link = ask_for_link(db, settings)
+        actions.sign_in_by_link(db, secret=link, device="", settings=settings, instead_of=before)
+        assert before.ended_at == clock.now
+        assert before.id_token is None
+
+    def test_what_a_provider_signed_goes_with_it(
+        self, db: Session, cast: Cast, settings: Settings, clock: Clock
+    ) -> None:
+        here = {"way": "work", "device": "", "settings": settings, "id_token": "signed"}
+        first, _ = actions.open_session(db, cast.ana, **here)
+        actions.sign_out(db, first, by=cast.ana)
+        assert first.id_token is None
+        second, _ = actions.open_session(db, cast.ana, **here)
+        assert actions.forget_id_tokens(db) == 0
+        clock.forward(days=settings.session_days)
+        assert actions.forget_id_tokens(db) == 1
+        assert second.id_token is None
