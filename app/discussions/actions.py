@@ -61,6 +61,7 @@ def post_comment(
     )
     if parent is not None:
         comment.parent_id, comment.thread_id = parent.id, parent.thread_id or parent.id
+    refuse_unless(rules.must_be_new(queries.same_before(db, comment), now), 409)
     if comment.clause_id is not None:
         comment.wording_hash = queries.wording_before(db, definition, comment.clause_id, wording)
     db.add(comment)

@@ -197,6 +197,15 @@ def next_number(db: Session, definition_id: int) -> int:
     return (last or 0) + 1
 
 
+def same_before(db: Session, comment: Comment) -> Comment | None:
+    """The last comment that says what this new one does, by the same person in the same place; one
+    that was taken back does not count."""
+    alike = ("definition_id", "by_id", "kind", "body", "quote", "parent_id")
+    columns = [*alike, *(column.key for column in COLUMNS.values())]
+    same = [getattr(Comment, one).is_not_distinct_from(getattr(comment, one)) for one in columns]
+    return db.scalar(select(Comment).where(*same, STANDS).order_by(Comment.id.desc()).limit(1))
+
+
 def wording_before(
     db: Session, definition: Definition, clause_id: int, seen: str | None = None
 ) -> str:

@@ -1,13 +1,12 @@
 """Pages of discussion: the list of a definition, one comment's place, and writing."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
 from app.definitions.models import Definition
 from app.definitions.outline import numbers
-from app.definitions.pieces import redline_html
 from app.definitions.queries import tree_of
 from app.definitions.routes import VisibleDefinition
 from app.discussions import actions, rules
@@ -22,8 +21,9 @@ from app.discussions.queries import (
     spoke_for,
 )
 from app.discussions.queries_subject import keywords_of, subject_named, subjects_of, whole
-from app.discussions.queries_thread import discussion_of, page_of, place_of
+from app.discussions.queries_thread import place_of
 from app.discussions.subjects import Subject
+from app.discussions.views import write_view
 from app.groups.queries import membership_of
 from app.kit import clock
 from app.kit.db import Db
@@ -106,6 +106,8 @@ def post_comment(
             )
             return see_other(_place(db, definition, comment.number), said="comment_posted")
         except Refused as refused:
+            if refused.refusal.code == "comment_posted_already":  # sent twice: once is enough
+                return see_other(_place(db, definition, refused.refusal.facts["comment"]))
             form.refuse("", sentence_of(request, refused.refusal))
             status = refused.status
     return _write_page(
@@ -219,36 +221,8 @@ def _write_page(
     person: Person,
     subject: Subject,
     *,
-    form: Submitted[CommentForm] | Submitted[EditForm] | Submitted[RetractionForm],
-    parent: Comment | None = None,
-    editing: Comment | None = None,
-    retracting: Comment | None = None,
-    stale: Stale | None = None,
     status: int = 200,
+    **writing: Any,
 ) -> Response:
-    """The discussion with a form in its place: under what is answered, or at its comment."""
-    beside = parent or editing or retracting
-    discussion = discussion_of(
-        db,
-        definition,
-        subject,
-        viewer=person,
-        page=page_of(db, subject, beside) if beside else 10**6,
-    )
-    return page(
-        request,
-        "discussions/write.html",
-        status,
-        definition=definition,
-        discussion=discussion,
-        place=numbers(tree_of(db, definition.working.text_id)).get(int(subject.key))
-        if subject.kind == "clause"
-        else None,
-        writing={
-            "form": form,
-            "parent": parent,
-            "editing": editing,
-            "retracting": retracting,
-            "stale": redline_html(stale.base, stale.current) if stale else None,
-        },
-    )
+    names = write_view(db, definition, person, subject, **writing)
+    return page(request, "discussions/write.html", status, **names)

@@ -8,11 +8,20 @@ from app.groups.rules import must_be_in_group
 from app.kit.refusals import Refusal
 
 EDIT_WINDOW = timedelta(minutes=10)
+TWICE_WINDOW = timedelta(minutes=1)
 
 
 def may_comment(membership: Membership | None) -> Refusal | None:
     """Everybody who is in the working group may comment, observers too; nobody else yet."""
     return must_be_in_group(membership)
+
+
+def must_be_new(again: Comment | None, now: datetime) -> Refusal | None:
+    """A form that was sent twice is one comment. again: the last one of the same person that says
+    the same in the same place. After a minute, at 12:01:00 for one of 12:00:00, it is meant."""
+    if again is None or now >= again.at + TWICE_WINDOW:
+        return None
+    return Refusal("comment_posted_already", comment=again.number)
 
 
 def may_edit(

@@ -44,6 +44,24 @@ def reword(db, cast, clause, words):
     return wording
 
 
+@pytest.mark.parametrize("other", ["by", "body", "kind", "quote", "subject", "parent", "gone"])
+def test_only_the_same_of_the_same_person_in_the_same_place_was_sent_twice(db, cast, clause, other):
+    said = {"by": cast.eli, "body": "Whose law?", "kind": "general", "quote": "", "clause": clause}
+    first = post_comment(db, cast.definition, **said)
+    with pytest.raises(Refused) as refused:
+        post_comment(db, cast.definition, **said)
+    assert refused.value.refusal.facts == {"comment": 1}
+    if other == "gone":
+        retract_comment(db, cast.definition, first, by=cast.eli)
+    elif other in ("subject", "parent"):
+        elsewhere = db.scalars(select(Clause).where(Clause.number == 5)).one()
+        said |= {"clause": elsewhere} if other == "subject" else {"clause": None, "parent": first}
+    else:
+        others = {"by": cast.dara, "body": "Which law?", "kind": "question", "quote": "law"}
+        said[other] = others[other]
+    assert post_comment(db, cast.definition, **said).number == 2
+
+
 def test_a_comment_is_numbered_rendered_and_recorded(db, cast, clause):
     comment = post_comment(
         db, cast.definition, by=cast.eli, kind="question", body=" Whose *law*? ", clause=clause

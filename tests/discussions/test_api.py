@@ -121,10 +121,19 @@ def test_the_list_has_filters_and_pages(api, cast):
     assert [c["number"] for c in on_four] == [4, 2]
 
 
+def test_a_comment_that_is_sent_twice_is_refused_with_the_number_of_the_first(api, cast):
+    program = api.as_(cast.eli)
+    posted(program, clause=4, body="Whose law?")
+    answer = program.post(COMMENTS, json={"clause": 4, "body": "Whose law?"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "comment_posted_already")
+    assert "as comment 1" in answer.json()["detail"]
+    posted(program, clause=4, body="Whose law?", kind="question")
+
+
 def test_counts_by_clause(api, cast):
     program = api.as_(cast.eli)
-    for clause in (4, 4, 2):
-        posted(program, clause=clause, body="Counted.")
+    for clause, body in ((4, "Counted."), (4, "Counted as well."), (2, "Counted.")):
+        posted(program, clause=clause, body=body)
     posted(program, parent=1, body="Counted too.")
     posted(program, clause=2, body="Not counted.")
     program.post(f"{COMMENTS}/5/retraction", json={})

@@ -49,6 +49,16 @@ class TestWriting:
         page = browser.submit("Answer", body="A description would do.")
         assert "A description would do." in page.one(".thread .thread #comment-2").text()
 
+    def test_a_form_that_is_sent_twice_leads_to_the_one_comment(self, browser, cast, db, clock):
+        browser.sign_in(cast.eli).get(CLAUSE)
+        browser.submit("Comment", body="Whose law?")
+        page = browser.post(COMMENTS, clause=4, body="Whose law?", kind="general")
+        assert page.url.endswith("#comment-1")
+        assert len(page.css(".comment")) == 1
+        clock.forward(minutes=1)
+        browser.post(COMMENTS, clause=4, body="Whose law?", kind="general")
+        assert len(browser.page.css(".comment")) == 2
+
     @pytest.mark.parametrize("body", ["", "   "])
     def test_words_are_needed(self, browser, cast, body):
         browser.sign_in(cast.eli).get(CLAUSE)

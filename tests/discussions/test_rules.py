@@ -32,6 +32,19 @@ def test_who_is_not_in_the_group_may_not_comment():
 
 
 @pytest.mark.parametrize(
+    "after, expected",
+    [
+        (timedelta(0), "comment_posted_already"),
+        (timedelta(seconds=59, microseconds=999_999), "comment_posted_already"),
+        (timedelta(minutes=1), None),
+    ],
+)
+def test_the_same_words_within_a_minute_are_the_same_form_sent_twice(after, expected):
+    assert code(rules.must_be_new(a_comment(), NOON + after)) == expected
+    assert rules.must_be_new(None, NOON + after) is None
+
+
+@pytest.mark.parametrize(
     "by, after, retracted, member, expected",
     [
         (AUTHOR, timedelta(0), False, True, None),
