@@ -28,6 +28,8 @@ import app.discussions.routes
 import app.exports.api
 import app.exports.routes
 import app.groups.api
+import app.groups.api_members
+import app.groups.routes
 import app.people.api
 import app.people.routes
 import app.people.routes_me
@@ -42,6 +44,7 @@ import app.reading.routes_api
 import app.reading.routes_clause
 import app.reading.routes_demo
 import app.reading.routes_group
+import app.reading.routes_group_start
 import app.reading.routes_home
 import app.reading.routes_patterns
 import app.reading.routes_proposal
@@ -68,7 +71,9 @@ ROUTERS = (
     app.people.routes_session.router,
     app.people.routes_token.router,
     app.people.api.router,
+    app.groups.routes.router,
     app.groups.api.router,
+    app.groups.api_members.router,
     app.definitions.routes_compare.router,
     app.definitions.routes_import.router,
     app.definitions.routes_clause.router,
@@ -81,6 +86,7 @@ ROUTERS = (
     app.reading.routes_demo.router,
     app.reading.routes_patterns.router,
     app.reading.routes_group.router,
+    app.reading.routes_group_start.router,
     app.reading.routes_record.router,
     app.reading.api_record.router,
     app.reading.api_news.router,

@@ -5,6 +5,7 @@ once, by whoever starts the program; then passed on, never read again deep insid
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -34,6 +35,10 @@ class Settings(BaseSettings):
         False, description="Shows /dev/mail and /dev/patterns, and allows cookies over plain HTTP."
     )
     demo: bool = Field(False, description="Offers the seeded, invented people on the sign-in page.")
+    groups_by: Literal["anybody", "administrators"] = Field(
+        "anybody",
+        description="Who makes working groups: anybody who is signed in, or administrators only.",
+    )
     smtp_url: str = Field(
         "",
         description="Mail server: smtp://host:port, smtps://user:password@host. Empty: mail waits.",

@@ -5,10 +5,9 @@ import re
 from app.definitions.draft import Unreadable, parse
 from app.definitions.tree import Block, Kind, Unlawful
 from app.groups.models import Membership
-from app.groups.rules import must_be_editor
+from app.groups.rules import ADDRESS, must_be_editor
 from app.kit.refusals import Refusal
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LABEL = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z_+-]|\.(?!\.)){0,39}")
 RESERVED = {"working", "new"}
 FILE_ENDINGS = (".md", ".html", ".json", ".pdf")  # of the files of a version, at its address
@@ -31,7 +30,7 @@ def may_create_definition(membership: Membership | None) -> Refusal | None:
 
 def must_be_address(slug: str) -> Refusal | None:
     """The slug becomes an address, for good."""
-    if not SLUG.fullmatch(slug) or len(slug) > 60 or slug in RESERVED:
+    if not ADDRESS.fullmatch(slug) or len(slug) > 60 or slug in RESERVED:
         return Refusal("slug_not_taken", slug=slug)
     return None
 

@@ -1,6 +1,6 @@
 """Making a group, and keeping its members."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -11,15 +11,34 @@ from app.kit.db import lock
 from app.kit.refusals import Refusal, Refused, refuse_unless
 from app.people.actions import add_person
 from app.people.models import Person
-from app.people.queries import person_by_email
+from app.people.queries import administration_of, person_by_email
 from app.record.actions import open_log, record
 
 
 def create_group(
-    db: Session, *, by: Person, slug: str, name: str, summary: str = "", categories: list[str]
+    db: Session,
+    *,
+    by: Person,
+    slug: str,
+    name: str,
+    summary: str = "",
+    categories: list[str],
+    only_administrators: bool = False,
 ) -> Group:
-    """A new working group with its stakeholder categories; who makes it is its first chair."""
+    """A new working group with its stakeholder categories; who makes it is its first chair.
+
+    only_administrators: as the instance has it for people; its operators are not asked.
+    """
+    lock(db, by)
     now = clock.now()
+    rules.enforce(
+        rules.may_create_group(
+            administration_of(db, by),
+            only_administrators=only_administrators,
+            made_lately=queries.groups_made_since(db, by, now - timedelta(days=1)),
+        )
+    )
+    rules.enforce(rules.must_be_group_address(slug, taken=queries.slug_is_taken(db, slug)))
     log = open_log(db, f"g/{slug}")
     group = Group(slug=slug, name=name, summary=summary, log_id=log.id, since=now)
     group.categories = [Category(name=c, position=i) for i, c in enumerate(categories)]

@@ -1,12 +1,45 @@
-"""What programs send about members."""
+"""What programs send about groups and members."""
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
-from app.kit.forms import Line
+from app.groups.forms import CATEGORIES_MAX, CategoryName, none_twice
+from app.kit.forms import Line, Prose
 from app.kit.i18n import _
 from app.people.forms import check_email
+
+
+class GroupBody(BaseModel):
+    """A new working group; `categories` says whom its members speak for."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "slug": "open-definitions",
+                    "name": "Open Definitions Group",
+                    "summary": "We agree on what open means.",
+                    "categories": ["creators", "deployers", "end users"],
+                }
+            ]
+        },
+    )
+
+    slug: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    name: Annotated[Line, StringConstraints(min_length=1, max_length=120)]
+    summary: Annotated[Prose, StringConstraints(max_length=1_000)] = ""
+    categories: Annotated[list[CategoryName], AfterValidator(none_twice)] = Field(
+        [], max_length=CATEGORIES_MAX
+    )
 
 
 class MembershipBody(BaseModel):

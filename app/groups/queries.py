@@ -22,6 +22,27 @@ def group_for(db: Session, slug: str, viewer: Person | None) -> Group:
     return group
 
 
+def slug_is_taken(db: Session, slug: str) -> bool:
+    """Whether a group has this address."""
+    return db.scalar(select(Group.id).where(Group.slug == slug)) is not None
+
+
+def groups_made_since(db: Session, person: Person, since: datetime) -> int:
+    """How many groups somebody has made since: those whose chair they were from the beginning."""
+    made = (
+        select(func.count())
+        .select_from(Membership)
+        .join(Membership.group)
+        .where(
+            Membership.person_id == person.id,
+            Membership.since == Group.since,
+            Membership.since > since,
+            Membership.role == "chair",
+        )
+    )
+    return db.scalar(made) or 0
+
+
 def groups_page(db: Session, *, after: str | None = None, limit: int = 50) -> Page[Group]:
     """Groups in the order in which they were made, by cursor."""
     return paginate(db, select(Group), key=(Group.id,), after=after, limit=limit, descending=False)
@@ -132,6 +153,12 @@ def categories_of_people(db: Session, group_id: int, ids: set[str]) -> dict[str,
         )
     )
     return dict(rows.all())  # a result by itself looks like a mapping
+
+
+def members_count(db: Session, group_id: int) -> int:
+    """How many people are in a group now."""
+    now = (Membership.group_id == group_id, Membership.until.is_(None))
+    return db.scalar(select(func.count()).select_from(Membership).where(*now)) or 0
 
 
 def chairs_count(db: Session, group_id: int) -> int:

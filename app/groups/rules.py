@@ -1,7 +1,46 @@
 """What a role lets a member do in their group. Small questions, asked by every room."""
 
+import re
+
 from app.groups.models import Membership
-from app.kit.refusals import Refusal
+from app.kit.refusals import Refusal, Refused
+from app.people.models import Administration
+from app.people.rules import must_be_administrator
+
+ADDRESS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+GROUPS_A_DAY = 10
+
+# What was given is 422, when 409, how often 429; whom a refusal is about, and the rest, 403.
+_WHAT = {"slug_not_taken"}
+_WHEN = {"group_slug_in_use"}
+_OFTEN = {"too_many_groups"}
+
+
+def enforce(refusal: Refusal | None) -> None:
+    """Raises what a rule had against a verb, with the status that fits it."""
+    if refusal is not None:
+        code = refusal.code
+        status = 422 if code in _WHAT else 409 if code in _WHEN else 429 if code in _OFTEN else 403
+        raise Refused(refusal, status)
+
+
+def may_create_group(
+    administration: Administration | None, *, only_administrators: bool, made_lately: int
+) -> Refusal | None:
+    """Anybody, a few a day; where the instance says so, administrators only.
+
+    made_lately: how many groups the person has made in the last day.
+    """
+    if only_administrators and (refusal := must_be_administrator(administration)):
+        return refusal
+    return Refusal("too_many_groups", most=GROUPS_A_DAY) if made_lately >= GROUPS_A_DAY else None
+
+
+def must_be_group_address(slug: str, *, taken: bool) -> Refusal | None:
+    """The slug becomes an address, for good."""
+    if not ADDRESS.fullmatch(slug) or len(slug) > 60:
+        return Refusal("slug_not_taken", slug=slug)
+    return Refusal("group_slug_in_use", slug=slug) if taken else None
 
 
 def is_chair(membership: Membership | None) -> bool:

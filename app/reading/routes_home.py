@@ -11,6 +11,8 @@ from app.ballots.queries import ballots_to_cast
 from app.definitions.queries import definitions_for
 from app.discussions.queries import replies_to
 from app.discussions.queries_subject import subjects_of
+from app.groups.queries import memberships_of
+from app.groups.rules import may_create_group
 from app.kit import clock
 from app.kit.db import Db
 from app.kit.forms import Submitted, submitted
@@ -19,6 +21,8 @@ from app.kit.refusals import NotFound
 from app.kit.web import page, see_other
 from app.people.current import SignedIn, Viewer
 from app.people.models import Person
+from app.people.queries import administration_of
+from app.people.routes import Config
 from app.proposals.queries import in_conflict_of
 from app.reading.actions import mark_as_seen
 from app.reading.queries_home import ballots_running, entries_in_all, happened, rivals_of, standings
@@ -36,8 +40,13 @@ class LookForm(BaseModel):
 
 
 @router.get("/")
-def home(request: Request, viewer: Viewer, db: Db) -> Response:
-    return public_page(request, (0, entries_in_all(db)), lambda: _home(request, viewer, db))
+def home(request: Request, viewer: Viewer, db: Db, config: Config) -> Response:
+    only_administrators = config.groups_by == "administrators"
+    return public_page(
+        request,
+        (0, entries_in_all(db)),
+        lambda: _home(request, viewer, db, only_administrators),
+    )
 
 
 @router.post("/me/look")
@@ -50,7 +59,7 @@ def look(
     return see_other("/", said="marked_as_seen")
 
 
-def _home(request: Request, viewer: Person | None, db: Db) -> Response:
+def _home(request: Request, viewer: Person | None, db: Db, only_administrators: bool) -> Response:
     now = clock.now()
     definitions = definitions_for(db, viewer)
     names: dict[str, Any] = {
@@ -78,6 +87,12 @@ def _home(request: Request, viewer: Person | None, db: Db) -> Response:
         conflicts=in_conflict_of(db, viewer),
         rivals=rivals_of(db, viewer),
         news=news,
+        groups=memberships_of(db, viewer),
+        may_create_group=may_create_group(
+            administration_of(db, viewer),
+            only_administrators=only_administrators,
+            made_lately=0,
+        ),
         happened=[] if news.told else happened(db, definitions),
         **names,
     )

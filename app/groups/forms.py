@@ -1,0 +1,56 @@
+"""The forms of working groups, one model each."""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated
+from unicodedata import normalize
+
+from pydantic import AfterValidator, BaseModel, StringConstraints
+
+from app.kit.forms import Line, Prose
+from app.kit.i18n import _
+
+CATEGORIES_MAX = 40
+CATEGORY_LENGTH_MAX = 80
+
+CategoryName = Annotated[Line, StringConstraints(min_length=1, max_length=CATEGORY_LENGTH_MAX)]
+
+
+def none_twice(names: Sequence[str]) -> list[str]:
+    """The names as they came; which is there already, in whatever capitals, is left out."""
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(name.casefold(), name)
+    return list(seen.values())
+
+
+def _lines(text: str) -> str:
+    """Names of categories, one a line."""
+    names = none_twice([name for line in text.splitlines() if (name := " ".join(line.split()))])
+    for name in names:
+        if len(name) > CATEGORY_LENGTH_MAX:
+            raise ValueError(
+                _("A category has at most %(most)d characters: “%(name)s…” has more.")
+                % {"most": CATEGORY_LENGTH_MAX, "name": name[:40]}
+            )
+    if len(names) > CATEGORIES_MAX:
+        raise ValueError(_("At most %(most)d categories fit here.") % {"most": CATEGORIES_MAX})
+    return "\n".join(names)
+
+
+def address_from(name: str) -> str:
+    """What a name comes to as an address; empty where it has no Latin letters and no digits."""
+    letters = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", letters))[:60].strip("-")
+
+
+class GroupForm(BaseModel):
+    """A new working group; without an address it gets one from its name.
+
+    categories: whom its members speak for, one a line.
+    """
+
+    name: Annotated[Line, StringConstraints(min_length=1, max_length=120)]
+    slug: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
+    summary: Annotated[Prose, StringConstraints(max_length=1_000)] = ""
+    categories: Annotated[Prose, AfterValidator(_lines)] = ""
