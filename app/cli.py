@@ -6,6 +6,7 @@ import sys
 import threading
 from contextlib import nullcontext
 from importlib.metadata import version as version_of
+from logging.config import dictConfig
 from pathlib import Path
 from typing import Annotated
 
@@ -22,14 +23,14 @@ from app import verification, worker as the_worker
 from app.definitions.commands import import_command
 from app.exports.commands import export
 from app.groups.commands import add_member, new_group
+from app.kit import logs
 from app.kit.db import Database
 from app.kit.refusals import NotFound, Refused
 from app.kit.web import make_templates
 from app.people.commands import grant_administrator, revoke_administrator
+from app.people.providers import WrongSetting, read_providers
 from app.settings import Settings
 
-from app.people.providers import WrongSetting, read_providers
-from app.people.providers import WrongSetting, read_providers
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -57,9 +58,10 @@ def serve(
     """Serve the pages and the API, with the worker beside them unless that is turned off."""
     os.environ.setdefault("CLAUSEWISE_BASE_URL", f"http://{host}:{port}")
     settings = Settings()
+    read_providers(settings.providers, development=settings.development)  # wrong: say so at once
     _check_tables(settings)
     say.print(f"Clausewise is at [bold]{settings.base_url}[/bold] (Ctrl-C stops it)")
-    read_providers(settings.providers, development=settings.development)  # wrong: say so at once
+    dictConfig(logs.configuration(settings))
     beside = the_worker.beside(settings) if settings.worker_in_process else nullcontext()
     with beside:
         uvicorn.run(
@@ -68,6 +70,7 @@ def serve(
             host=host,
             port=port,
             workers=workers,
+            log_config=logs.configuration(settings),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -80,6 +83,7 @@ def worker() -> None:
     """Run the worker as a process of its own: close what is due, deliver what is queued."""
     settings = Settings()
     _check_tables(settings)
+    dictConfig(logs.configuration(settings))
     stop = threading.Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stop.set())

@@ -56,6 +56,7 @@ from app.kit.assets import OwnFiles, PackageFiles
 from app.kit.db import Database
 from app.kit.guards import Guards
 from app.kit.pages import KeptPages
+from app.kit.watch import Watch
 from app.kit.web import make_templates
 from app.record.queries import size_of
 from app.settings import Settings
@@ -114,7 +115,11 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # it would name the address as the proxy sees it
-        middleware=[Middleware(Guards, settings=settings), Middleware(KeptPages, size_of=size_of)],
+        middleware=[
+            Middleware(Watch),
+            Middleware(Guards, settings=settings),
+            Middleware(KeptPages, size_of=size_of),
+        ],
         lifespan=_lifespan,
     )
     application.state.settings = settings

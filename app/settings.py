@@ -60,6 +60,10 @@ class Settings(BaseSettings):
         "",
         description="Accounts of other providers that people can sign in with, as JSON by key.",
     )
+    log_format: Literal["auto", "text", "json"] = Field(
+        "auto",
+        description="How log lines are written: text, json, or auto: text in development only.",
+    )
     node_modules: Path = Field(
         Path("node_modules"), description="Where htmx and the fonts were installed by npm."
     )

@@ -40,6 +40,7 @@ from app.kit import clock
 from app.kit.api import Cursor, Limit, api_router, reply
 from app.kit.db import Db
 from app.kit.refusals import Refusal, Refused, refuse_unless
+from app.kit.watch import unnamed
 from app.people.current import SignedIn, Viewer, viewer
 from app.people.models import Person
 
@@ -124,6 +125,7 @@ def show_ballot(
     summary="Cast or change your vote",
     responses={200: {"content": {"application/json": {"example": VOTE_EXAMPLE}}}},
 )
+@unnamed
 def cast_vote(
     request: Request, ballot: BareBallot, person: SignedIn, db: Db, body: VoteBody
 ) -> Response:

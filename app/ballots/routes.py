@@ -26,6 +26,7 @@ from app.kit import clock
 from app.kit.db import Db
 from app.kit.forms import Submitted, check, submitted
 from app.kit.refusals import Refusal, Refused
+from app.kit.watch import unnamed
 from app.kit.web import Number, page, see_other, sentence_of
 from app.people.current import SignedIn, Viewer
 from app.people.models import Person
@@ -137,6 +138,7 @@ def show_ballot(
 
 
 @router.post("/d/{slug}/b/{number}/vote")
+@unnamed
 def cast_vote(
     request: Request,
     ballot: BareBallot,

@@ -18,6 +18,7 @@ from app.kit.api import PREFIX, Replayed, problem, replay
 from app.kit.db import SAFE_METHODS
 from app.kit.forms import sentence_for
 from app.kit.i18n import _
+from app.kit.logs import reason_of
 from app.kit.refusals import NotFound, Refusal, Refused, SignInFirst, Stale
 from app.kit.web import page, sentence_of, url
 
@@ -38,7 +39,6 @@ def answer_exceptions(app: FastAPI) -> None:
     app.add_exception_handler(OperationalError, busy)
     app.add_exception_handler(DataError, not_found)
     app.add_exception_handler(OverflowError, not_found)  # a number that SQLite cannot even ask for
-    app.add_exception_handler(Exception, broken)
 
 
 async def refused(request: Request, error: Any) -> Response:
@@ -125,20 +125,23 @@ def too_large_answer(request: Request) -> Response:
 
 async def collided(request: Request, error: Any) -> Response:
     """Two people did the same at once, and the database let only one of them through."""
-    log.warning("collision request=%s: %s", request.state.request_id, error.orig)
+    log.warning("collided: %s", reason_of(error))
     return await refused(request, Refused(Refusal("collided"), 409))
 
 
 async def busy(request: Request, error: Any) -> Response:
-    log.error("database request=%s: %s", request.state.request_id, error.orig)
+    log.error("busy: %s", reason_of(error))
     answer = await refused(request, Refused(Refusal("busy"), 503))
     answer.headers["Retry-After"] = "5"
     return answer
 
 
 async def broken(request: Request, error: Any) -> Response:
-    """Our mistake. The page carries the request's id, never what went wrong inside."""
-    log.exception("broken request=%s", request.state.request_id, exc_info=error)
+    """Our mistake. The page carries the request's id, never what went wrong inside.
+
+    Called by ``Guards``, and not by Starlette, which would send it without our headers.
+    """
+    log.error("broken", exc_info=error)
     if _is_api(request):
         return problem(
             500,

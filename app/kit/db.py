@@ -93,12 +93,18 @@ class Database:
             self._glancing = _sqlite_glance(self.url.database or ":memory:")
         else:
             driver = self.url.set(drivername="postgresql+psycopg")
-            self._writer = create_engine(driver, pool_size=connections, pool_pre_ping=True)
+            self._writer = create_engine(
+                driver, pool_size=connections, pool_pre_ping=True, hide_parameters=True
+            )
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
             self._glancer = create_engine(
-                driver, pool_size=2, isolation_level="AUTOCOMMIT", pool_reset_on_return=None
+                driver,
+                pool_size=2,
+                isolation_level="AUTOCOMMIT",
+                pool_reset_on_return=None,
+                hide_parameters=True,
             )
         self._writing: Callable[[], Session] = sessionmaker(self._writer, expire_on_commit=False)
         self._reading: Callable[[], Session] = sessionmaker(self._reader, expire_on_commit=False)
@@ -162,7 +168,11 @@ def finish(db: Session) -> None:
 
 def _sqlite_engine(url: str, connections: int, patience: float, *, writes: bool) -> Engine:
     engine = create_engine(
-        url, pool_size=connections, max_overflow=20, connect_args={"timeout": patience}
+        url,
+        pool_size=connections,
+        max_overflow=20,
+        connect_args={"timeout": patience},
+        hide_parameters=True,  # an error tells no values
     )
 
     @event.listens_for(engine, "connect")

@@ -1,19 +1,18 @@
-"""What stands before every route: same origin, headers, language, a request id; HEAD from GET.
+"""What stands before every route: same origin, headers, language; HEAD from GET; an answer always.
 
 One plain ASGI middleware: the order of its steps is the order of the file.
 """
 
-import secrets
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import Request, cookie_parser
+from starlette.requests import ClientDisconnect, Request, cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.kit import i18n
-from app.kit.answers import too_large_answer
+from app.kit.answers import broken, too_large_answer
 from app.kit.db import SAFE_METHODS
 from app.settings import Settings
 
@@ -45,7 +44,6 @@ class Guards:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        scope.setdefault("state", {})["request_id"] = request_id = secrets.token_hex(8)
         if scope["method"] == "HEAD":
             scope, send = {**scope, "method": "GET"}, _without_body(send)
         cookies = cookie_parser(headers.get("cookie", ""))
@@ -55,14 +53,18 @@ class Guards:
             )
         )
 
+        begun = False
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 answer = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     answer.setdefault(name, value)
                 answer.setdefault("Content-Security-Policy", _POLICY)
                 answer.setdefault("Cache-Control", "private, no-cache")
-                answer["X-Request-ID"] = request_id
+                answer["X-Request-ID"] = scope["state"]["request_id"]
             await send(message)
 
         if scope["method"] not in SAFE_METHODS and not is_same_origin(scope, headers):
@@ -76,7 +78,16 @@ class Guards:
             too_large = too_large_answer(Request(scope, receive))
             await too_large(scope, receive, send_with_headers)
             return
-        await self.app(scope, self.counted(receive), send_with_headers)
+        scope["state"]["routed"] = scope
+        try:
+            await self.app(scope, self.counted(receive), send_with_headers)
+        except ClientDisconnect:
+            return  # who left in the middle of a body waits for no answer
+        except Exception as error:
+            if begun:
+                raise
+            sorry = await broken(Request(scope, receive), error)
+            await sorry(scope, receive, send_with_headers)
 
     def counted(self, receive: Receive) -> Receive:
         """Cuts off a body that comes without its length and turns out too large."""

@@ -82,8 +82,9 @@ def kept(request: Request) -> Kept:
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A public page as it was sent: under which size of which log, and in which second."""
+    """A public page as it was sent: by which route, under which size of which log, which second."""
 
+    route: Any
     sequence: Sequence
     second: int
     etag: str
@@ -117,7 +118,7 @@ def public_page(request: Request, sequence: Sequence, render: Callable[[], Respo
             return answer
         body = bytes(answer.body)
         etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-        held = KeptPage(sequence, second, etag, body)
+        held = KeptPage(request.scope["route"], sequence, second, etag, body)
         kept(request).put(key, held, len(body))
     return held.answer(request.headers.get("if-none-match", ""))
 
@@ -143,6 +144,7 @@ class KeptPages:
             if "cookie" not in headers and "authorization" not in headers:
                 held: KeptPage | None = kept_by(scope["app"]).get(_place(scope))
                 if held is not None and await self._holds(scope, held):
+                    scope["route"] = held.route
                     answer = held.answer(headers.get("if-none-match", ""))
                     await answer(scope, receive, send)
                     return
