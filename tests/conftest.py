@@ -27,7 +27,7 @@ from app.settings import Settings
 from tests import cast as the_cast, postgresql
 from tests.cast import Cast
 from tests.databases import OneTransaction, own_database
-from tests.serving import Served, free_port, serving
+from tests.serving import Served, free_port, serving, settled
 from tests.signing import Api, Browser, session_of, token_of
 
 pytest_plugins = ["tests.chromium"]
@@ -145,7 +145,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def lasting_app(settings: Settings) -> FastAPI:
     """This worker's application: its routes and templates take longer to build than most tests."""
-    return create_app(settings)
+    return settled(create_app(settings))
 
 
 @pytest.fixture(scope="session")
@@ -222,7 +222,7 @@ def live(backend: str, tmp_path: Path, worker_id: str) -> Iterator[Live]:
 
 @pytest.fixture
 def live_app(live: Live, settings: Settings) -> FastAPI:
-    return create_app(settings, live.database)
+    return settled(create_app(settings, live.database))
 
 
 @dataclass
@@ -242,7 +242,7 @@ def server(live: Live, settings: Settings) -> Iterator[Server]:
     """The real server over the live database, in a thread: the test's clock is its clock."""
     port = free_port()
     own = settings.model_copy(update={"base_url": f"http://127.0.0.1:{port}"})
-    with serving(create_app(own, live.database), port) as url:
+    with serving(settled(create_app(own, live.database)), port) as url:
         yield Server(url, live)
 
 

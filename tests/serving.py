@@ -16,6 +16,8 @@ import httpx2
 import uvicorn
 from fastapi import FastAPI
 
+from app.kit.assets import OwnFiles
+
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 30.0  # seconds until a server that does not answer is given up
 
@@ -40,6 +42,14 @@ def wait_until_ready(url: str, *, process: subprocess.Popen[bytes] | None = None
                 pass
             time.sleep(0.05)
     raise TimeoutError(f"{url} did not become ready")
+
+
+def settled(app: FastAPI) -> FastAPI:
+    """An application in development, but for looking at every file anew for every page."""
+    templates = app.state.templates
+    templates.auto_reload = False
+    templates.globals["static"] = OwnFiles(fresh=False).address
+    return app
 
 
 @contextmanager
