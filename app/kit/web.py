@@ -116,10 +116,12 @@ def url(path: str, **query: Any) -> str:
 
 
 def when(moment: datetime) -> Markup:
-    """A moment with its zone; UTC stands in the title, and in print beside it."""
-    return Markup('<time datetime="{}" title="{}" data-time>{}</time>').format(
+    """A moment with its zone. Where that is another, UTC stands in the title, and in print beside
+    it. ``static/js/times.js`` does the same for those whose zone only their browser knows."""
+    title = Markup(' title="{}"').format(i18n.utc_words(moment))
+    return Markup('<time datetime="{}"{} data-time>{}</time>').format(
         moment.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        i18n.utc_words(moment),
+        "" if i18n.zone_now.get() == "UTC" else title,
         i18n.moment_words(moment),
     )
 
@@ -134,8 +136,8 @@ def date(moment: datetime) -> Markup:
 
 
 def ago(moment: datetime) -> Markup:
-    """How long ago, or how long until; the moment itself stands in the title."""
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+    """How long ago, or how long until; the moment itself stands in the title, and in print."""
+    return Markup('<time datetime="{}" title="{}" data-ago>{}</time>').format(
         moment.isoformat(timespec="seconds").replace("+00:00", "Z"),
         i18n.moment_words(moment),
         i18n.ago_words(moment, clock.now()),

@@ -20,13 +20,14 @@ const left = (span) => {
 const count = () => {
   for (const element of document.querySelectorAll("[data-countdown]")) {
     const span = Date.parse(element.dataset.countdown) - Date.now();
-    element.textContent = `(${left(span)})`;
+    element.textContent = ` (${left(span)})`;
   }
 };
 
 export const localTimes = (root) => {
-  if ("zoneUnknown" in document.documentElement.dataset) {
+  if ("zoneUnknown" in document.documentElement.dataset && absolute.resolvedOptions().timeZone !== "UTC") {
     for (const element of root.querySelectorAll("time[data-time]")) {
+      element.title ||= element.textContent; // the server's words, in UTC
       element.textContent = absolute.format(new Date(element.dateTime)).replace(/^(\p{L}+),/u, "$1");
     }
   }
