@@ -44,6 +44,7 @@ def write_html(copy: Copy) -> bytes:
             standing=standing.standing(copy),
             ratified=standing.ratified(copy),
             facts=standing.facts(copy),
+            signing=standing.signing(copy),
             parts=arrange(copy.clauses),
             spoken=standing.spoken(copy.language),
             direction=i18n.direction,

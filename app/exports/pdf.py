@@ -75,6 +75,7 @@ def _data(copy: Copy, missing: str | None) -> dict[str, Any]:
         "missing": missing,
         "parts": _parts(arrange(copy.clauses)),
         "about": about | {"sentences": standing.ratified(copy), "facts": standing.facts(copy)},
+        "signing": standing.signing(copy),
     }
     shaped: dict[str, Any] = _shaped(data)
     return shaped

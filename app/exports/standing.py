@@ -66,6 +66,13 @@ def facts(copy: Copy) -> list[tuple[str, str, str | None]]:
         return [*rows, (_("SHA-256 of the text"), copy.text, None)]
 
 
+def signing(copy: Copy) -> list[str]:
+    """What stands under the lines on which a ratified copy is signed on paper."""
+    with speaking(copy.language):
+        lines = [_("Chair, name and signature"), _("Place and date")]
+    return lines if copy.ratification is not None else []
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Says the interface's words and dates in the language of a text, and in UTC, for a block."""

@@ -152,6 +152,11 @@ def test_bibtex_braces_stay_balanced() -> None:
     ]  # fmt: skip
 
 
+def test_what_was_ratified_has_lines_to_sign_on() -> None:
+    assert "Chair, name and signature" in write_html(RATIFIED).decode()
+    assert "signature" not in write_html(DRAFT).decode()
+
+
 @pytest.mark.parametrize(("language", "way"), [("fr", "ltr"), ("ar-EG", "rtl"), ("xx", "ltr")])
 def test_what_is_said_in_english_of_a_text_in_another_language_is_marked(
     language: str, way: str

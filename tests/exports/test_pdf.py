@@ -73,6 +73,13 @@ def test_it_says_its_own_words_in_a_language_that_it_has() -> None:
     assert is_pdf_ua(read(replace(RATIFIED, language="ar")))
 
 
+def test_what_was_ratified_can_be_signed_beside_its_hash() -> None:
+    reader = read(RATIFIED)
+    signed = next(page for page in reader.pages if "name and signature" in page.extract_text())
+    assert RATIFIED.text in signed.extract_text()
+    assert "signature" not in words(read(DRAFT))
+
+
 def test_headings_are_bookmarks() -> None:
     def titles(outline: list[Any]) -> list[Any]:
         return [titles(o) if isinstance(o, list) else o.title for o in outline]
@@ -107,7 +114,7 @@ def test_it_carries_the_ratification_and_the_hash() -> None:
     assert "Ratified by Open Definitions Group on 28 October 2024, in ballot 7." in said
     assert "Carried: 52 of 60 votes" in said
     assert RATIFIED.text in said.replace(" ", "")
-    assert "1 / 1" in said
+    assert "1 / 2" in said
 
 
 def test_the_same_copy_gives_the_same_bytes() -> None:
