@@ -3,7 +3,7 @@
 import os
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from app.people.models import Person
 from app.settings import Settings
 from bench.case import Case, Size, tell
 from tests.databases import own_database
-from tests.serving import free_port, serving
+from tests.serving import free_port, serving, settled
 from tests.signing import session_of
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -83,7 +83,7 @@ def stage(
             development=True,
             demo=True,
         )
-        with serving(create_app(settings, database), port) as address:
+        with serving(settled(create_app(settings, database)), port) as address:
             yield Stage(address, database, case)
 
 
@@ -104,10 +104,11 @@ class Tab:
         return self
 
 
-@pytest.fixture
-def tab(chromium: Browser, stage: Stage) -> Iterator[Tab]:
-    """A new page, signed out; a script error or a missing file fails the test at its end."""
+def open_tab(chromium: Browser, stage: Stage, person: Person | None = None) -> Tab:
+    """A page in a context of its own, which notes script errors and files that are missing."""
     context = chromium.new_context(reduced_motion="reduce")
+    if person is not None:
+        sign_in(context, stage, person)
     one = Tab(context.new_page(), stage)
     one.page.on("pageerror", lambda error: one.troubles.append(f"script: {error}"))
     one.page.on(
@@ -126,9 +127,44 @@ def tab(chromium: Browser, stage: Stage) -> Iterator[Tab]:
             else None
         ),
     )
+    return one
+
+
+@pytest.fixture
+def tab(chromium: Browser, stage: Stage) -> Iterator[Tab]:
+    """A new page, signed out; a script error or a missing file fails the test at its end."""
+    one = open_tab(chromium, stage)
     yield one
-    context.close()
+    one.page.context.close()
     assert one.troubles == []
+
+
+@pytest.fixture(scope="session")
+def lasting_tabs(chromium: Browser, stage: Stage) -> Iterator[dict[str, Tab]]:
+    """Tabs that stay open from test to test, by the person whose they are."""
+    tabs: dict[str, Tab] = {}
+    yield tabs
+    for one in tabs.values():
+        one.page.context.close()
+
+
+@pytest.fixture
+def look_as(
+    chromium: Browser, stage: Stage, lasting_tabs: dict[str, Tab]
+) -> Iterator[Callable[[Person | None], Tab]]:
+    """The tab of somebody, for tests that only look: a new one takes longer than most pages do."""
+    used: list[Tab] = []
+
+    def of(person: Person | None) -> Tab:
+        name = person.id if person else ""
+        if name not in lasting_tabs:
+            lasting_tabs[name] = open_tab(chromium, stage, person)
+        used.append(lasting_tabs[name])
+        used[-1].troubles.clear()
+        return used[-1]
+
+    yield of
+    assert [trouble for one in used for trouble in one.troubles] == []
 
 
 def sign_in(context: BrowserContext, stage: Stage, person: Person) -> None:
