@@ -58,6 +58,7 @@ from app.kit.guards import Guards
 from app.kit.pages import KeptPages
 from app.kit.watch import Watch
 from app.kit.web import make_templates
+from app.people.seen import flushed
 from app.record.queries import size_of
 from app.settings import Settings
 
@@ -138,7 +139,8 @@ async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
     """A small thread limit: past it, threads wait for each other and everybody waits longer."""
     settings: Settings = application.state.settings
     anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
-    yield
+    async with flushed(application):
+        yield
     application.state.database.dispose()
 
 

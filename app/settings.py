@@ -54,7 +54,10 @@ class Settings(BaseSettings):
         description="Runs the worker inside the web process; turn off with a worker of its own.",
     )
     body_bytes_max: int = Field(2_000_000, description="Largest request body taken, in bytes.")
-    session_days: int = Field(30, description="Days after which a sign-in ends.")
+    session_days: int = Field(30, ge=1, description="Days after which a sign-in ends.")
+    session_idle_days: int = Field(
+        14, ge=1, description="Days after which a sign-in ends that is not used meanwhile."
+    )
     locale: str = Field("en", description="Language where a person has not chosen one.")
     providers: str = Field(
         "",

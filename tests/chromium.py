@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.kit.db import Database
 from app.main import create_app
-from app.people.current import COOKIE
+from app.people.cookie import PLAIN
 from app.people.models import Person
 from app.settings import Settings
 from bench.case import Case, Size, tell
@@ -169,7 +169,7 @@ def look_as(
 
 def sign_in(context: BrowserContext, stage: Stage, person: Person) -> None:
     """From now on this browser is this person's."""
-    context.add_cookies([{"name": COOKIE, "value": stage.cookie_of(person), "url": stage.url}])
+    context.add_cookies([{"name": PLAIN, "value": stage.cookie_of(person), "url": stage.url}])
 
 
 AXE = Path("node_modules/axe-core/axe.min.js")

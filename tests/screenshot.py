@@ -16,7 +16,7 @@ from sqlalchemy import select
 from app.kit import clock
 from app.kit.db import Database
 from app.main import create_app
-from app.people.current import COOKIE
+from app.people.cookie import PLAIN
 from app.people.models import Person
 from app.settings import Settings
 from seed.load import tell
@@ -92,7 +92,7 @@ def take(browser: Browser, picture: Picture, url: str, cookie: str) -> Path:
         locale="en-GB",
         timezone_id="UTC",
     )
-    context.add_cookies([{"name": COOKIE, "value": cookie, "url": url}])
+    context.add_cookies([{"name": PLAIN, "value": cookie, "url": url}])
     page = context.new_page()
     page.clock.set_fixed_time(HOUR)
     page.goto(url + picture.path, wait_until="networkidle")

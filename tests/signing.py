@@ -8,7 +8,7 @@ import httpx2
 from sqlalchemy.orm import Session
 
 from app.kit import clock
-from app.people.current import COOKIE
+from app.people.cookie import HOST_ONLY, PLAIN
 from app.people.models import Person, SignIn, Token
 from app.people.secrets import hashed
 from tests.browser import PlainBrowser
@@ -24,7 +24,8 @@ class Browser(PlainBrowser):
     def sign_in(self, person: Person) -> "Browser":
         """From now on this browser is this person's."""
         self.sign_out()
-        self.client.cookies.set(COOKIE, session_of(self.db, person))
+        name = HOST_ONLY if self.client.base_url.scheme == "https" else PLAIN
+        self.client.cookies.set(name, session_of(self.db, person))
         return self
 
 
@@ -70,6 +71,7 @@ def session_of(db: Session, person: Person) -> str:
             device="test",
             since=clock.now(),
             expires_at=clock.now() + timedelta(days=3650),
+            seen_at=clock.now() + timedelta(days=3650),
         )
     )
     db.flush()

@@ -1,5 +1,6 @@
 """Who is asking: by the cookie of a sign-in, or by a bearer token."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -10,9 +11,10 @@ from app.kit.api import PREFIX
 from app.kit.db import Db
 from app.kit.refusals import SignInFirst
 from app.people import queries
-from app.people.models import Person
-
-COOKIE = "clausewise"
+from app.people.cookie import cookie_name
+from app.people.models import Person, SignIn
+from app.people.seen import seen_by
+from app.settings import Settings
 
 
 def viewer(request: Request, db: Db) -> Person | None:
@@ -36,17 +38,32 @@ async def signed_in(person: Annotated[Person | None, Depends(viewer)]) -> Person
     return person
 
 
+def sign_in_here(request: Request) -> SignIn | None:
+    """The session that this browser is in, if any; known once the viewer is."""
+    return getattr(request.state, "sign_in", None)
+
+
+def device_of(request: Request) -> str:
+    """What a browser says of itself."""
+    return request.headers.get("user-agent", "")
+
+
 Viewer = Annotated[Person | None, Depends(viewer)]
 SignedIn = Annotated[Person, Depends(signed_in)]
 
 
 def _by_cookie(request: Request, db: Session) -> Person | None:
-    secret = request.cookies.get(COOKIE)
+    settings: Settings = request.app.state.settings
+    secret = request.cookies.get(cookie_name(settings))
     if not secret:
         return None
-    sign_in = queries.sign_in_by_secret(db, secret, clock.now())
+    now, idle = clock.now(), timedelta(days=settings.session_idle_days)
+    sign_in = queries.sign_in_by_secret(db, secret, now, idle=idle)
     request.state.sign_in = sign_in
-    return sign_in.person if sign_in else None
+    if sign_in is None:
+        return None
+    seen_by(request.app).note(sign_in, now)
+    return sign_in.person
 
 
 def _by_token(request: Request, db: Session) -> Person | None:
@@ -56,6 +73,7 @@ def _by_token(request: Request, db: Session) -> Person | None:
     token = queries.token_by_secret(db, secret.strip()) if scheme.lower() == "bearer" else None
     if token is None:
         raise SignInFirst  # a token that is wrong is an error, not the public
+    seen_by(request.app).note(token, clock.now())
     return token.person
 
 

@@ -63,6 +63,7 @@ class SignIn(Base):
     device: Mapped[str] = mapped_column(String(200), default="")
     since: Mapped[datetime]
     expires_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None] = mapped_column(comment="to the minute; none: not since")
     ended_at: Mapped[datetime | None]
     way: Mapped[str | None] = mapped_column(
         String(31), comment="what it began with: mail, demo, or the key of a provider"
@@ -127,6 +128,7 @@ class Token(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     ending: Mapped[str] = mapped_column(String(4), comment="last characters, to tell tokens apart")
     made_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None] = mapped_column(comment="to the minute; none: never")
     revoked_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="raise")

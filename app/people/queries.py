@@ -1,7 +1,7 @@
 """Looking up persons, and what they are signed in with."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -17,6 +17,7 @@ _SIGN_IN = (
         SignIn.token_hash == bindparam("token_hash"),
         SignIn.ended_at.is_(None),
         SignIn.expires_at > bindparam("now"),
+        func.coalesce(SignIn.seen_at, SignIn.since) > bindparam("idle_since"),
     )
     .options(joinedload(SignIn.person))
 )
@@ -35,9 +36,10 @@ def names_of(db: Session, ids: set[str]) -> dict[str, str]:
     return dict(rows.all())  # a result by itself looks like a mapping
 
 
-def sign_in_by_secret(db: Session, secret: str, now: datetime) -> SignIn | None:
-    """The running session of a cookie, with its person."""
-    return db.scalar(_SIGN_IN, {"token_hash": hashed(secret), "now": now})
+def sign_in_by_secret(db: Session, secret: str, now: datetime, *, idle: timedelta) -> SignIn | None:
+    """The running session of a cookie, with its person. idle: how long it lasts unseen."""
+    found = {"token_hash": hashed(secret), "now": now, "idle_since": now - idle}
+    return db.scalar(_SIGN_IN, found)
 
 
 def token_by_secret(db: Session, secret: str) -> Token | None:
@@ -66,11 +68,16 @@ def links_sent_since(db: Session, email: str, since: datetime) -> int:
     )
 
 
-def sign_ins_of(db: Session, person: Person, now: datetime) -> Sequence[SignIn]:
-    """The running sessions of a person, newest first."""
+def sign_ins_of(db: Session, person: Person, now: datetime, *, idle: timedelta) -> Sequence[SignIn]:
+    """The running sessions of a person, newest first. idle: how long they last unseen."""
     return db.scalars(
         select(SignIn)
-        .where(SignIn.person_id == person.id, SignIn.ended_at.is_(None), SignIn.expires_at > now)
+        .where(
+            SignIn.person_id == person.id,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > now,
+            func.coalesce(SignIn.seen_at, SignIn.since) > now - idle,
+        )
         .order_by(SignIn.id.desc())
     ).all()
 

@@ -10,7 +10,8 @@ from app.kit.forms import Submitted, submitted
 from app.kit.refusals import NotFound, Refused
 from app.kit.web import page, see_other, sentence_of
 from app.people import actions, queries, rules
-from app.people.current import COOKIE, Viewer
+from app.people.cookie import give_cookie, take_cookie
+from app.people.current import Viewer, device_of, sign_in_here
 from app.people.forms import DemoForm, LinkForm, SignInForm
 from app.settings import Settings
 
@@ -75,9 +76,15 @@ def sign_in_by_link(
 ) -> Response:
     secret = "" if form.errors else form.value.token
     session, next_path = actions.sign_in_by_link(
-        db, secret=secret, device=_device(request), settings=config
+        db,
+        secret=secret,
+        device=device_of(request),
+        settings=config,
+        instead_of=sign_in_here(request),
     )
-    return _begin(see_other(next_path, said="signed_in"), session, config)
+    answer = see_other(next_path, said="signed_in")
+    give_cookie(answer, session, config)
+    return answer
 
 
 @router.post("/sign-in/demo")
@@ -91,18 +98,23 @@ def sign_in_as_demo_person(
     if form.errors:
         raise NotFound
     session = actions.sign_in_as_demo_person(
-        db, person_id=form.value.person, device=_device(request), settings=config
+        db,
+        person_id=form.value.person,
+        device=device_of(request),
+        settings=config,
+        instead_of=sign_in_here(request),
     )
     answer = see_other(rules.safe_next(form.value.next), said="signed_in")
-    return _begin(answer, session, config)
+    give_cookie(answer, session, config)
+    return answer
 
 
 @router.post("/sign-out")
-def sign_out(request: Request, db: Db, person: Viewer) -> Response:
+def sign_out(request: Request, db: Db, person: Viewer, config: Config) -> Response:
     if person is not None:
         actions.sign_out(db, request.state.sign_in, by=person)
     answer = see_other("/", said="signed_out")
-    answer.delete_cookie(COOKIE, path="/")
+    take_cookie(answer, config)
     return answer
 
 
@@ -118,20 +130,3 @@ def _sign_in_page(
 ) -> Response:
     people = queries.invented_people(db) if config.demo else []
     return page(request, "people/sign_in.html", status, form=form, people=people)
-
-
-def _begin(answer: Response, session: str, config: Settings) -> Response:
-    answer.set_cookie(
-        COOKIE,
-        session,
-        max_age=config.session_days * 86_400,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=not config.development,
-    )
-    return answer
-
-
-def _device(request: Request) -> str:
-    return request.headers.get("user-agent", "")

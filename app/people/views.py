@@ -1,5 +1,6 @@
 """The page of what is one's own, which every form on it shows again."""
 
+from datetime import timedelta
 from zoneinfo import available_timezones
 
 from fastapi import Request
@@ -11,6 +12,7 @@ from app.kit.forms import Submitted
 from app.kit.i18n import LOCALES
 from app.kit.web import page
 from app.people import queries
+from app.people.current import sign_in_here
 from app.people.forms import ProfileForm, TokenForm
 from app.people.models import Person, Token
 
@@ -34,6 +36,7 @@ def me_page(
         locale=person.locale,
         theme=person.theme,
     )
+    idle = timedelta(days=request.app.state.settings.session_idle_days)
     return page(
         request,
         "people/me.html",
@@ -43,8 +46,8 @@ def me_page(
         tokens=queries.tokens_of(db, person),
         made=made,
         secret=secret,
-        sign_ins=queries.sign_ins_of(db, person, clock.now()),
-        this_sign_in=getattr(request.state, "sign_in", None),
+        sign_ins=queries.sign_ins_of(db, person, clock.now(), idle=idle),
+        this_sign_in=sign_in_here(request),
         time_zones=sorted(available_timezones()),
         locales=LOCALES,
     )

@@ -5,7 +5,7 @@ from sqlalchemy import event
 
 from bench.case import Size, tell
 from tests.pages import visits
-from tests.signing import session_of, token_of
+from tests.signing import token_of
 
 SMALL = Size(clauses=12, comments=12, proposals=4, ballots=4, votes=8)
 LARGE = Size(clauses=36, comments=48, proposals=12, ballots=8, votes=24)
@@ -84,6 +84,6 @@ def test_a_session_costs_one_query(app, database, db, browser):
     """Who is asking is one question, asked once."""
     case = tell(db, SMALL, slug="small")
     counter = Counter(database.connection)
-    browser.client.cookies.set("clausewise", session_of(db, case.chair))
+    browser.sign_in(case.chair)
     _, statements = counter.of(lambda: browser.client.get("/d/small"))
     assert len([one for one in statements if "sign_ins" in one]) == 1

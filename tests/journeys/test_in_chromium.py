@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.ballots.actions_close import close_due_ballots
-from app.people.current import COOKIE
+from app.people.cookie import PLAIN
 from app.people.models import Person
 from app.verification import verify
 from tests.chromium import axe
@@ -36,7 +36,7 @@ class Stage:
         context.set_default_timeout(15_000)
         if person is not None:
             secret = self.server.live.session_of(person)
-            context.add_cookies([{"name": COOKIE, "value": secret, "url": self.server.url}])
+            context.add_cookies([{"name": PLAIN, "value": secret, "url": self.server.url}])
         self.contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.troubles.append(str(error)))

@@ -4,6 +4,7 @@ import re
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from email.message import Message
 
 import pytest
@@ -22,6 +23,8 @@ from app.settings import Settings
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.databases import OneTransaction
+
+IDLE, NEVER = timedelta(days=14), timedelta(days=36_500)
 
 
 def ask_for_link(db: Session, settings: Settings, email: str = "ana.ferreira@example.org") -> str:
@@ -46,7 +49,7 @@ class TestSignInByLink:
         self, db: Session, cast: Cast, settings: Settings, clock: Clock
     ) -> None:
         secret, next_path = sign_in(db, settings, ask_for_link(db, settings))
-        session = queries.sign_in_by_secret(db, secret, clock.now)
+        session = queries.sign_in_by_secret(db, secret, clock.now, idle=IDLE)
         assert session is not None and session.person.name == "Ana Ferreira"
         assert next_path == "/d/open-source-ai"
 
@@ -105,17 +108,17 @@ class TestSessions:
         self, db: Session, cast: Cast, settings: Settings, clock: Clock
     ) -> None:
         secret, _ = sign_in(db, settings, ask_for_link(db, settings))
-        session = queries.sign_in_by_secret(db, secret, clock.now)
+        session = queries.sign_in_by_secret(db, secret, clock.now, idle=IDLE)
         assert session is not None
         actions.sign_out(db, session, by=cast.ana)
         db.flush()
-        assert queries.sign_in_by_secret(db, secret, clock.now) is None
+        assert queries.sign_in_by_secret(db, secret, clock.now, idle=IDLE) is None
 
     def test_it_refuses_to_end_somebody_elses(
         self, db: Session, cast: Cast, settings: Settings, clock: Clock
     ) -> None:
         secret, _ = sign_in(db, settings, ask_for_link(db, settings))
-        session = queries.sign_in_by_secret(db, secret, clock.now)
+        session = queries.sign_in_by_secret(db, secret, clock.now, idle=IDLE)
         assert session is not None
         with pytest.raises(NotFound):
             actions.sign_out(db, session, by=cast.bruno)
@@ -125,7 +128,7 @@ class TestSessions:
     ) -> None:
         secret, _ = sign_in(db, settings, ask_for_link(db, settings))
         end = clock.forward(days=settings.session_days)
-        assert queries.sign_in_by_secret(db, secret, end) is None
+        assert queries.sign_in_by_secret(db, secret, end, idle=NEVER) is None
 
 
 class TestDemo:

@@ -6,6 +6,7 @@ from sqlalchemy import event, select
 from app.definitions.models import Clause
 from app.discussions.actions import post_comment
 from app.kit.pages import Kept
+from app.people.cookie import HOST_ONLY
 from bench.case import Size, tell
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -97,7 +98,7 @@ class TestForMembers:
     def test_a_word_to_one_person_is_not_kept_for_all(self, browser, cast, say):
         browser.sign_in(cast.eli).get(f"{TEXT}/c/4")
         browser.submit("Comment", body="Whose law?")
-        browser.client.cookies.delete("clausewise")
+        browser.client.cookies.delete(HOST_ONLY)
         assert "Your comment is posted." not in browser.get(f"{TEXT}/c/4").text
 
 
