@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import uvicorn
@@ -28,10 +29,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def wire(**options: Any) -> httpx2.Client:
+    """A client of a server on this machine. To read all certificates takes longer than a request."""
+    return httpx2.Client(trust_env=False, verify=False, **options)
+
+
 def wait_until_ready(url: str, *, process: subprocess.Popen[bytes] | None = None) -> None:
     """Returns when ``/healthz`` answers 200."""
     until = time.monotonic() + PATIENCE
-    with httpx2.Client(trust_env=False) as client:
+    with wire() as client:
         while time.monotonic() < until:
             if process is not None and process.poll() is not None:
                 raise RuntimeError(f"the server ended with {process.returncode}")

@@ -13,14 +13,13 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-import httpx2
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.ballots.actions import open_ballot
-from app.ballots.actions_vote import cast_vote
 from app.ballots.actions_close import close_ballot
+from app.ballots.actions_vote import cast_vote
 from app.ballots.counting import simple_majority
 from app.ballots.models import Ballot, Closing, RollEntry, Vote
 from app.ballots.queries_verb import tally_of, votes_in_order
@@ -37,13 +36,13 @@ from app.record.models import Entry
 from app.settings import Settings
 from tests import cast as the_cast
 from tests.databases import own_database
-from tests.serving import free_port, serving
+from tests.serving import free_port, serving, settled, wire
 from tests.signing import session_of
 
 VOTERS = 40
 ROUNDS = 20
 HTTP_ROUNDS = 2
-WINDOW = timedelta(seconds=0.4)
+WINDOW = timedelta(seconds=0.25)
 
 pytestmark = pytest.mark.slow
 
@@ -237,7 +236,7 @@ class Clients:
     def post(self, person: str, part: str, **data: str) -> int:
         cookies = {"clausewise": self.cookies[person]}
         headers = {"origin": self.url, "sec-fetch-site": "same-origin"}
-        with httpx2.Client(cookies=cookies, timeout=60, trust_env=False) as client:
+        with wire(cookies=cookies, timeout=60) as client:
             return client.post(self.url + self.path + part, data=data, headers=headers).status_code
 
     def vote(self, person: str, pause: float) -> None:
@@ -260,7 +259,7 @@ def test_the_same_over_http(stage: Stage, settings: Settings) -> None:
     settings = settings.model_copy(update={"base_url": f"http://127.0.0.1:{port}"})
     with stage.database.writing() as db:
         cookies = {person: session_of(db, db.get_one(Person, person)) for person in stage.voters}
-    with serving(create_app(settings, stage.database), port) as url:
+    with serving(settled(create_app(settings, stage.database)), port) as url:
         for _ in range(HTTP_ROUNDS):
             ballot_id = stage.next_ballot(3 * WINDOW)
             with stage.database.reading() as db:

@@ -1,12 +1,12 @@
 """Every route says who may call it, takes one session, and refuses what comes from elsewhere."""
 
-import httpx2
 import pytest
 
 from app.kit.db import session
 from app.people.current import viewer
 from tests.addresses import addresses
 from tests.pages import pages
+from tests.serving import wire
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_no_address_breaks_on_things_that_are_not_there(browser, api, routes, ca
 def test_every_page_answers_over_the_wire_too(server, live_app):
     """Over commits that are real, and twice: the second answer may be one that was kept."""
     broken = []
-    with httpx2.Client(base_url=server.url, trust_env=False, timeout=30) as client:
+    with wire(base_url=server.url, timeout=30) as client:
         for one in pages(live_app, "open-source-ai", "open-definitions"):
             for turn in ("first", "second"):
                 status = client.get(one.path).status_code

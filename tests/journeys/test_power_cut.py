@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from app.discussions.models import Comment, CommentText
 from app.record.models import Entry, Log
-from tests.serving import ROOT
+from tests.serving import ROOT, wire
 
 POSTS = 100
 WRITERS = 4
@@ -25,7 +25,7 @@ class Writer(threading.Thread):
 
     def __init__(self, url, cookie, name, stop):
         super().__init__(daemon=True)
-        self.client = httpx2.Client(base_url=url, cookies={"clausewise": cookie}, trust_env=False)
+        self.client = wire(base_url=url, cookies={"clausewise": cookie})
         self.who, self.stop = name, stop
         self.answered: list[str] = []
         self.unanswered: list[str] = []
