@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from app.ballots.actions_close import close_due_ballots
 from app.people.cookie import PLAIN
@@ -28,16 +28,22 @@ class Stage:
 
     def __init__(self, chromium: Browser, server: Server, clock: Clock) -> None:
         self.chromium, self.server, self.clock = chromium, server, clock
-        self.contexts: list[BrowserContext] = []
+        self.tabs: dict[str, Page] = {}
         self.troubles: list[str] = []
 
     def tab(self, person: Person | None = None) -> Page:
+        """The one tab of a person, open from the first time on; the public has one, too."""
+        name = person.id if person else ""
+        if name not in self.tabs:
+            self.tabs[name] = self.new_tab(person)
+        return self.tabs[name]
+
+    def new_tab(self, person: Person | None) -> Page:
         context = self.chromium.new_context(base_url=self.server.url, reduced_motion="reduce")
         context.set_default_timeout(15_000)
         if person is not None:
             secret = self.server.live.session_of(person)
             context.add_cookies([{"name": PLAIN, "value": secret, "url": self.server.url}])
-        self.contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on(
@@ -58,8 +64,8 @@ class Stage:
 def stage(chromium: Browser, server: Server, clock: Clock) -> Iterator[Stage]:
     one = Stage(chromium, server, clock)
     yield one
-    for context in one.contexts:
-        context.close()
+    for page in one.tabs.values():
+        page.context.close()
     assert one.troubles == []
 
 
@@ -129,7 +135,7 @@ def comment(page: Page, clause: str) -> None:
     """What was typed and not sent is kept; what is sent shows up in its place."""
     page.goto(f"{ROOT}/c/{clause}")
     page.locator("#field-comment-body").fill("Test it **how**?")
-    page.wait_for_timeout(700)  # longer than the module that keeps drafts waits for the next key
+    page.wait_for_function("JSON.stringify(localStorage).includes('Test it **how**?')")
     page.goto(ROOT)
     page.goto(f"{ROOT}/c/{clause}")
     expect(page.locator("#field-comment-body")).to_have_value("Test it **how**?")
