@@ -1,7 +1,6 @@
 """A proposal is written where its clause stands, in a real browser; without scripts, on the sheet."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -33,10 +32,10 @@ def test_who_may_not_propose_finds_the_reason_there(browser, cast):
 @pytest.mark.usefixtures("backend")
 class TestInChromium:
     @pytest.fixture
-    def page(self, tab: Tab) -> Iterator[Page]:
+    def page(self, tab: Tab) -> Page:
         """A member's page, with the text."""
         sign_in(tab.page.context, tab.stage, tab.stage.case.people[4])
-        yield tab.goto(TEXT).page
+        return tab.goto(TEXT).page
 
     def open(self, page: Page, number: int) -> None:
         page.locator(f"#c{number}").hover()
