@@ -4,18 +4,15 @@ import os
 import signal
 import sys
 import threading
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from importlib.metadata import version as version_of
 from logging.config import dictConfig
-from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 import uvicorn
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from rich.console import Console
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
@@ -25,13 +22,14 @@ from app.exports.commands import export
 from app.groups.commands import add_member, new_group
 from app.kit import logs
 from app.kit.db import Database
+from app.kit.meters import FOLDER
 from app.kit.refusals import NotFound, Refused
 from app.kit.web import make_templates
+from app.operating import revisions
+from app.operating.readiness import tables_wrong
 from app.people.commands import grant_administrator, revoke_administrator
 from app.people.providers import WrongSetting, read_providers
 from app.settings import Settings
-
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 say = Console(highlight=False, soft_wrap=True)
@@ -63,7 +61,7 @@ def serve(
     say.print(f"Clausewise is at [bold]{settings.base_url}[/bold] (Ctrl-C stops it)")
     dictConfig(logs.configuration(settings))
     beside = the_worker.beside(settings) if settings.worker_in_process else nullcontext()
-    with beside:
+    with beside, _counting_together(settings, workers):
         uvicorn.run(
             "app.main:create_app",
             factory=True,
@@ -97,12 +95,10 @@ def worker() -> None:
 def migrate() -> None:
     """Bring the database up to date with this release."""
     database = Database(Settings().database_url)
-    config = _alembic()
     with database.engine.begin() as connection:
-        before = MigrationContext.configure(connection).get_current_revision()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        after = MigrationContext.configure(connection).get_current_revision()
+        before = revisions.revision_of(connection)
+        revisions.upgrade(connection)
+        after = revisions.revision_of(connection)
     database.dispose()
     if before != after:
         say.print(f"The database is at revision {after}.")
@@ -140,19 +136,23 @@ def version() -> None:
     say.print(f"Clausewise {version_of('clausewise')}")
 
 
-def _alembic() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return config
+@contextmanager
+def _counting_together(settings: Settings, workers: int) -> Iterator[None]:
+    """A folder in which several processes keep what they count, for as long as they serve."""
+    if workers == 1 or not settings.metrics_token:
+        yield
+        return
+    with TemporaryDirectory(prefix="clausewise-metrics-") as folder:
+        os.environ[FOLDER] = folder
+        yield
 
 
 def _check_tables(settings: Settings) -> None:
     database = Database(settings.database_url)
-    with database.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+    wrong = tables_wrong(database)
     database.dispose()
-    if found != ScriptDirectory.from_config(_alembic()).get_current_head():
-        raise Failed("The database is not up to date: run `clausewise migrate` first.")
+    if wrong is not None:
+        raise Failed(wrong)
 
 
 def main() -> None:

@@ -9,10 +9,7 @@ from tempfile import NamedTemporaryFile
 
 import anyio.to_thread
 from fastapi import FastAPI
-from sqlalchemy import text
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 
 import app.ballots.api
 import app.ballots.routes
@@ -55,9 +52,11 @@ from app.kit.api import PREFIX
 from app.kit.assets import OwnFiles, PackageFiles
 from app.kit.db import Database
 from app.kit.guards import Guards
+from app.kit.meters import Meters
 from app.kit.pages import KeptPages
 from app.kit.watch import Watch
 from app.kit.web import make_templates
+from app.operating.probes import add_probes
 from app.people.seen import flushed
 from app.record.queries import size_of
 from app.settings import Settings
@@ -107,6 +106,7 @@ ROUTERS = (
 def create_app(settings: Settings | None = None, database: Database | None = None) -> FastAPI:
     """The web application. settings: read from the environment when not given."""
     settings = with_secret_key(settings or Settings())
+    meters = Meters() if settings.metrics_token else None
     application = FastAPI(
         title="Clausewise",
         version="1",
@@ -117,7 +117,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         redoc_url=None,
         redirect_slashes=False,  # it would name the address as the proxy sees it
         middleware=[
-            Middleware(Watch),
+            Middleware(Watch, meters=meters),
             Middleware(Guards, settings=settings),
             Middleware(KeptPages, size_of=size_of),
         ],
@@ -125,9 +125,10 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     )
     application.state.settings = settings
     application.state.database = database or Database(settings.database_url)
+    application.state.meters = meters
     application.state.templates = make_templates(settings)
     answer_exceptions(application)
-    application.add_route("/healthz", healthz)
+    add_probes(application)
     for router in ROUTERS:
         application.include_router(router, include_in_schema=router.prefix == PREFIX)
     _mount_files(application, settings)
@@ -142,13 +143,6 @@ async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
     async with flushed(application):
         yield
     application.state.database.dispose()
-
-
-def healthz(request: Request) -> Response:
-    """Whether this instance can answer: 200 once the database has its tables."""
-    with request.app.state.database.reading() as db:
-        db.execute(text("SELECT 1 FROM logs LIMIT 1"))
-    return PlainTextResponse("ok\n")
 
 
 def with_secret_key(settings: Settings) -> Settings:

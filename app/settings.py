@@ -67,6 +67,9 @@ class Settings(BaseSettings):
         "auto",
         description="How log lines are written: text, json, or auto: text in development only.",
     )
+    metrics_token: str = Field(
+        "", description="What a monitor sends as bearer token to /metrics. Empty: no such page."
+    )
     node_modules: Path = Field(
         Path("node_modules"), description="Where htmx and the fonts were installed by npm."
     )

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +82,7 @@ class Served:
     port: int
     log: Path
     process: subprocess.Popen[bytes] | None = None
+    options: Sequence[str] = ()
 
     @property
     def url(self) -> str:
@@ -90,7 +91,7 @@ class Served:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "app.cli", "serve", "--port", str(self.port)],
+                [sys.executable, "-m", "app.cli", "serve", "--port", str(self.port), *self.options],
                 cwd=ROOT,
                 env={**os.environ, **self.environment},
                 stdout=log,

@@ -13,6 +13,8 @@ import structlog
 from sqlalchemy import inspect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.kit.meters import Meters
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -30,8 +32,10 @@ def unnamed(endpoint: F) -> F:
 class Watch:
     """Gives each request its id; tells what became of it, and how long that took."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, meters: Meters | None = None) -> None:
+        """meters: where it is counted, if a monitor may ask for that."""
         self.app = app
+        self.meters = meters
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -53,16 +57,20 @@ class Watch:
         try:
             await self.app(scope, receive, send_on)
         finally:
-            routed = state.pop("routed", scope)  # where Guards made another scope of a HEAD
             seconds = perf_counter() - began
+            routed = state.pop("routed", scope)  # where Guards made another scope of a HEAD
+            method = scope["method"] if scope["method"] in METHODS else "other"
+            route = route_of(routed)
             log.info(
                 "answered",
-                method=scope["method"] if scope["method"] in METHODS else "other",
-                route=route_of(routed),
+                method=method,
+                route=route,
                 status=status,
                 ms=round(seconds * 1000, 1),
                 person=person_of(routed),
             )
+            if self.meters is not None:
+                self.meters.count(method, route, status, seconds)
 
 
 def route_of(scope: Scope) -> str:

@@ -150,7 +150,7 @@ def test_groups_of_exceptions_are_told_one_by_one(written):
 
 
 def test_lines_of_libraries_are_scrubbed(written):
-    logging.getLogger("uvicorn.error").warning("%s and %s", SECRETS[0], SECRETS[1])
+    logging.getLogger("somebody.elses").warning("%s and %s", SECRETS[0], SECRETS[1])
     assert "… and …" in written.getvalue()
 
 
