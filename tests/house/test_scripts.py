@@ -52,6 +52,44 @@ def test_keys_go_from_clause_to_clause_and_open_what_one_can_do(tab: Tab, page: 
     expect(page.locator("#comment-form textarea[name=body]")).to_be_focused()
 
 
+@pytest.mark.parametrize("path", ["c/3", "p/1", "b/1"])
+def test_the_key_for_a_comment_leads_to_its_form_where_that_is_on_the_page(
+    tab: Tab, page: Page, path: str
+) -> None:
+    tab.goto(f"{TEXT}/{path}")
+    page.keyboard.press("c")
+    body = page.locator("#comment-form textarea[name=body]")
+    expect(body).to_be_focused()
+    expect(body).to_have_value("")
+
+
+def test_anybody_can_turn_single_keys_off_for_this_browser(tab: Tab) -> None:
+    page = tab.goto(TEXT).page
+    current = page.locator("[data-clause][data-current]")
+    page.keyboard.press("?")
+    page.get_by_role("checkbox", name="Single keys do this").uncheck()
+    page.keyboard.press("Escape")
+    for _ in range(2):
+        page.keyboard.press("j")
+        page.keyboard.press("?")
+        expect(current).to_have_count(0)
+        expect(page.locator("dialog#keys")).to_be_hidden()
+        tab.goto(TEXT)
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("checkbox", name="Single keys do this").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(current).to_be_focused()
+
+
+def test_single_keys_are_a_setting_too(tab: Tab, page: Page) -> None:
+    tab.goto("/me")
+    page.locator("#single-keys").get_by_role("checkbox").uncheck()
+    tab.goto(TEXT)
+    page.keyboard.press("?")
+    expect(page.locator("dialog#keys")).to_be_hidden()
+
+
 def test_keys_are_letters_while_somebody_types(tab: Tab, page: Page) -> None:
     tab.goto(f"{TEXT}/c/3")
     body = page.locator("#comment-form textarea[name=body]")

@@ -107,7 +107,12 @@ class TestTheWorkingText:
         )
         table = browser.get(TEXT).one("table")
         assert [n.text().strip() for n in table.css("thead th")][-1] == "Licence"
-        assert "Any approved one" in table.css_first("tbody #c8").text()
+        row = table.css_first("tbody #c8")
+        assert "Any approved one" in row.text()
+        deeds = {node.attributes.get("data-key"): node for node in row.css("a[aria-label]")}
+        assert deeds["c"].attributes["href"] == f"{TEXT}/c/8#comment-form"
+        assert deeds["p"].attributes["href"] == f"{TEXT}/p/new?clause=8"
+        assert browser.click("Why? The words of clause 1.2.4.1").path == f"{TEXT}/c/8"
 
     def test_it_says_how_far_it_is_from_the_last_version(self, browser, db, cast):
         assert "No version has been made of it yet." in browser.get(TEXT).text
