@@ -146,7 +146,7 @@ async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
 
 
 def with_secret_key(settings: Settings) -> Settings:
-    """Settings with a secret key: where none was set, one is made once and kept beside the data."""
+    """Settings with a secret key: where none was set, one is made once and kept in var."""
     if settings.secret_key:
         return settings
     kept = Path("var/secret_key")

@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     )
     secret_key: str = Field(
         "",
-        description="Signs receipts. Empty: made once and kept beside the database.",
+        description="Signs receipts. Empty: made once and kept in var/secret_key.",
     )
     development: bool = Field(
         False, description="Shows /dev/mail and /dev/patterns, and allows cookies over plain HTTP."

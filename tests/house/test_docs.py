@@ -140,6 +140,11 @@ def test_every_address_that_writes_belongs_to_a_verb():
     assert not missing
 
 
+def test_every_paper_is_in_the_list_of_papers():
+    listed = re.findall(r"\]\(([^)]+\.md)\)", (DOCS / "README.md").read_text())
+    assert {one.name for one in DOCS.glob("*.md")} - {"README.md"} <= set(listed)
+
+
 def test_every_command_is_documented_with_its_options():
     group = get_command(commands)
     for name, command in group.commands.items():  # type: ignore[attr-defined]

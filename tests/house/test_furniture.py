@@ -204,6 +204,20 @@ def _is_safe(argument: ast.expr) -> bool:
     return False
 
 
+def test_no_test_sleeps_but_in_a_loop_that_waits_for_somebody_else():
+    """Time is set. What is waited for is another process or thread."""
+    offenders = []
+    for path in python_files("tests"):
+        if not path.name.startswith("test_"):
+            continue
+        loops = [node for node in ast.walk(tree(path)) if isinstance(node, ast.While)]
+        waits = {id(call) for loop in loops for name, call in calls(loop) if name == "sleep"}
+        for name, call in calls(tree(path)):
+            if name == "wait_for_timeout" or (name == "sleep" and id(call) not in waits):
+                offenders.append(f"{named(path)}:{call.lineno}")
+    assert not offenders
+
+
 def test_no_test_stands_in_for_our_own_code():
     """The real database and the plain browser, never a mock of what is being tested."""
     offenders = []
