@@ -37,9 +37,9 @@ class Api:
         self.db = db
         self.headers = {"authorization": f"Bearer {token}"} if token else {}
 
-    def as_(self, person: Person) -> "Api":
+    def as_(self, person: Person, scopes: str = "read write vote admin") -> "Api":
         """The same, with this person's token."""
-        return Api(self.client, self.db, token_of(self.db, person))
+        return Api(self.client, self.db, token_of(self.db, person, scopes))
 
     def get(self, path: str, **content: Any) -> httpx2.Response:
         return self.request("GET", path, **content)
@@ -78,7 +78,7 @@ def session_of(db: Session, person: Person) -> str:
     return secret
 
 
-def token_of(db: Session, person: Person) -> str:
+def token_of(db: Session, person: Person, scopes: str = "read write vote admin") -> str:
     """The secret of a new token."""
     secret = "cw_" + secrets.token_urlsafe(32)
     db.add(
@@ -87,6 +87,7 @@ def token_of(db: Session, person: Person) -> str:
             name="test",
             token_hash=hashed(secret),
             ending=secret[-4:],
+            scopes=scopes,
             made_at=clock.now(),
         )
     )

@@ -40,6 +40,7 @@ from app.kit import clock
 from app.kit.api import Cursor, Limit, api_router, reply
 from app.kit.db import Db
 from app.kit.refusals import Refusal, Refused, refuse_unless
+from app.kit.scopes import needs
 from app.kit.watch import unnamed
 from app.people.current import SignedIn, Viewer, viewer
 from app.people.models import Person
@@ -125,6 +126,7 @@ def show_ballot(
     summary="Cast or change your vote",
     responses={200: {"content": {"application/json": {"example": VOTE_EXAMPLE}}}},
 )
+@needs("vote")
 @unnamed
 def cast_vote(
     request: Request, ballot: BareBallot, person: SignedIn, db: Db, body: VoteBody
@@ -210,6 +212,7 @@ def close_ballot(
     summary="Check a receipt",
     responses={200: {"content": {"application/json": {"example": COUNTED_EXAMPLE}}}},
 )
+@needs("read")  # nothing is kept
 def check(request: Request, ballot: VisibleBallot, db: Db, body: ReceiptBody) -> Response:
     receipt = read_receipt(body.receipt)
     checked = check_receipt(db, ballot, closing_of(db, ballot), receipt, _signer(request))

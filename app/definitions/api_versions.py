@@ -27,6 +27,7 @@ from app.groups.queries import membership_of
 from app.kit.api import Cursor, Limit, api_router, if_match, reply
 from app.kit.db import Db
 from app.kit.refusals import refuse_unless
+from app.kit.scopes import needs
 from app.people.current import SignedIn, viewer
 
 router = api_router("versions", viewer)
@@ -134,6 +135,7 @@ def withdraw_version(
     summary="What importing a draft would do; nothing is kept",
     responses={200: {"content": {"application/json": {"example": PLAN_EXAMPLE}}}},
 )
+@needs("read")  # nothing is kept
 def plan_of_draft(
     request: Request, definition: VisibleDefinition, db: Db, person: SignedIn, body: PlanBody
 ) -> Response:

@@ -19,6 +19,7 @@ from app.kit.api import Cursor, Limit, api_router, if_match, problem, reply
 from app.kit.db import Db
 from app.kit.i18n import _
 from app.kit.refusals import NotFound, Refusal, Refused
+from app.kit.scopes import needs
 from app.kit.web import sentence_of
 from app.people.current import SignedIn, Viewer, viewer
 from app.people.models import Person
@@ -59,6 +60,7 @@ def list_members(
     status_code=201,
     responses={201: {"content": {"application/json": {"example": MEMBERSHIP}}}},
 )
+@needs("admin")
 def add_member(
     request: Request, group: str, db: Db, person: SignedIn, body: Annotated[MemberBody, Body()]
 ) -> Response:
@@ -96,6 +98,7 @@ def show_membership(
     summary="Change a membership, from now on",
     responses={200: {"content": {"application/json": {"example": MEMBERSHIP}}}, 412: CHANGED},
 )
+@needs("admin")
 def change_membership(
     request: Request,
     group: str,
@@ -129,6 +132,7 @@ def change_membership(
     status_code=204,
     responses={204: {"description": "It has ended"}, 412: CHANGED},
 )
+@needs("admin")
 def end_membership(
     request: Request, group: str, person_id: str, db: Db, person: SignedIn, wanted: IfMatch = None
 ) -> Response:

@@ -16,6 +16,7 @@ from app.kit import clock
 from app.kit.db import Db
 from app.kit.models import Answer
 from app.kit.refusals import Refusal, Refused
+from app.kit.scopes import ScopedRoute
 
 PREFIX = "/api/v1"
 
@@ -63,6 +64,7 @@ def api_router(tag: str, *guards: Any) -> APIRouter:
     return APIRouter(
         prefix=PREFIX,
         tags=[tag],
+        route_class=ScopedRoute,
         dependencies=[*(Depends(guard) for guard in guards), Depends(once)],
         responses={
             status: {
@@ -71,7 +73,7 @@ def api_router(tag: str, *guards: Any) -> APIRouter:
             }
             for status, words in {
                 401: "Sign in first: send a bearer token.",
-                403: "You may not; `code` and `detail` say why.",
+                403: "You may not, or your token may not; `code` and `detail` say why.",
                 404: "There is no such thing, or you may not see it.",
                 409: "Not now: what it depends on has changed.",
                 422: "A value can't be taken; `errors` names the fields.",

@@ -1,4 +1,4 @@
-"""Signing in and out, one's profile, one's tokens."""
+"""Signing in and out, and how one is shown."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from app.kit.i18n import _
 from app.kit.mail import queue_mail
 from app.kit.refusals import NotFound, refuse_unless
 from app.people import queries, rules
-from app.people.models import Person, SignIn, SignInLink, Token
+from app.people.models import Person, SignIn, SignInLink
 from app.people.secrets import hashed, new_secret
 from app.record.actions import INSTANCE, PEOPLE, record
 from app.settings import Settings
@@ -130,32 +130,6 @@ def change_profile(
         db, PEOPLE, "profile.changed", by=person.id, at=now,
         words={"name": name} if renamed else {},
     )  # fmt: skip
-
-
-def make_token(db: Session, person: Person, *, name: str) -> tuple[Token, str]:
-    """A new token for the API, and its secret, which is shown this once."""
-    now = clock.now()
-    secret = new_secret("cw_")
-    token = Token(
-        person_id=person.id,
-        name=name,
-        token_hash=hashed(secret),
-        ending=secret[-4:],
-        made_at=now,
-    )
-    db.add(token)
-    db.flush()
-    record(db, INSTANCE, "token.made", by=person.id, at=now, about={"token": token.id})
-    return token, secret
-
-
-def revoke_token(db: Session, token: Token, *, by: Person) -> None:
-    """Ends a token at once."""
-    if token.person_id != by.id:
-        raise NotFound
-    now = clock.now()
-    token.revoked_at = token.revoked_at or now
-    record(db, INSTANCE, "token.revoked", by=by.id, at=now, about={"token": token.id})
 
 
 def open_session(

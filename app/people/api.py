@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.kit.api import api_router, reply, time
 from app.kit.db import Db
 from app.people.current import SignedIn, viewer
-from app.people.models import Person
+from app.people.models import Person, Token
 
 router = api_router("people", viewer)
 
@@ -20,9 +20,11 @@ def person_json(person: Person) -> dict[str, Any]:
 
 @router.get("/me", summary="Who you are")
 def me(request: Request, db: Db, person: SignedIn) -> Response:
+    token: Token = request.state.token
     return reply(
         request,
         db,
         person_json(person)
-        | {"email": person.email, "time_zone": person.time_zone, "since": time(person.since)},
+        | {"email": person.email, "time_zone": person.time_zone, "since": time(person.since)}
+        | {"token": {"scopes": token.scopes.split(), "expires_at": time(token.expires_at)}},
     )

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from app.kit import clock
 from app.kit.api import PREFIX
 from app.kit.db import Db
-from app.kit.refusals import SignInFirst
-from app.people import queries
+from app.kit.refusals import SignInFirst, refuse_unless
+from app.kit.scopes import scope_of
+from app.people import queries, rules_token
 from app.people.cookie import cookie_name
 from app.people.models import Person, SignIn
 from app.people.seen import seen_by
@@ -70,10 +71,15 @@ def _by_token(request: Request, db: Session) -> Person | None:
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     if not secret:
         return None
-    token = queries.token_by_secret(db, secret.strip()) if scheme.lower() == "bearer" else None
+    now = clock.now()
+    token = None
+    if scheme.lower() == "bearer":
+        token = queries.token_by_secret(db, secret.strip(), now)
     if token is None:
         raise SignInFirst  # a token that is wrong is an error, not the public
-    seen_by(request.app).note(token, clock.now())
+    seen_by(request.app).note(token, now)
+    request.state.token = token
+    refuse_unless(rules_token.may_use_token(token, scope_of(request)))
     return token.person
 
 

@@ -3,10 +3,11 @@
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from app.kit.forms import Line
 from app.kit.i18n import _
+from app.kit.scopes import Scope
 from app.people.addresses import is_plain_address
 
 
@@ -39,6 +40,8 @@ class ProfileForm(BaseModel):
 
 class TokenForm(BaseModel):
     name: Annotated[Line, StringConstraints(min_length=1, max_length=80)]
+    scopes: Annotated[list[Scope], Field(min_length=1)]
+    days: Literal["30", "90", "365", "never"] = "90"
 
 
 class LinkForm(BaseModel):

@@ -117,7 +117,10 @@ class JoiningLink(Base):
 
 
 class Token(Base):
-    """A bearer token for the API: shown once, kept as a hash, revoked by its owner."""
+    """A bearer token for the API: shown once, kept as a hash, revoked by its owner.
+
+    What it may be used for are its scopes (``app/kit/scopes.py``).
+    """
 
     __tablename__ = "tokens"
     __table_args__ = (Index("ix_tokens_person", "person_id"),)
@@ -127,7 +130,13 @@ class Token(Base):
     name: Mapped[str] = mapped_column(String(80))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     ending: Mapped[str] = mapped_column(String(4), comment="last characters, to tell tokens apart")
+    scopes: Mapped[str] = mapped_column(
+        String(40),
+        server_default="read write vote admin",  # of tokens from before there were scopes
+        comment="with spaces between them",
+    )
     made_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None] = mapped_column(comment="none: never")
     seen_at: Mapped[datetime | None] = mapped_column(comment="to the minute; none: never")
     revoked_at: Mapped[datetime | None]
 

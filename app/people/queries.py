@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.kit.models import Mail
@@ -42,11 +42,11 @@ def sign_in_by_secret(db: Session, secret: str, now: datetime, *, idle: timedelt
     return db.scalar(_SIGN_IN, found)
 
 
-def token_by_secret(db: Session, secret: str) -> Token | None:
-    """The token that was not revoked, with its person."""
+def token_by_secret(db: Session, secret: str, now: datetime) -> Token | None:
+    """The token that has not ended, with its person."""
     return db.scalar(
         select(Token)
-        .where(Token.token_hash == hashed(secret), Token.revoked_at.is_(None))
+        .where(Token.token_hash == hashed(secret), *_works(now))
         .options(joinedload(Token.person))
     )
 
@@ -92,13 +92,16 @@ def sign_ins_over_with_id_token(db: Session, now: datetime) -> Sequence[SignIn]:
     ).all()
 
 
-def tokens_of(db: Session, person: Person) -> Sequence[Token]:
+def tokens_of(db: Session, person: Person, now: datetime) -> Sequence[Token]:
     """The tokens of a person that work, newest first."""
     return db.scalars(
-        select(Token)
-        .where(Token.person_id == person.id, Token.revoked_at.is_(None))
-        .order_by(Token.id.desc())
+        select(Token).where(Token.person_id == person.id, *_works(now)).order_by(Token.id.desc())
     ).all()
+
+
+def _works(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What is so of a token that was not revoked and is not over."""
+    return Token.revoked_at.is_(None), or_(Token.expires_at.is_(None), Token.expires_at > now)
 
 
 def administration_of(db: Session, person: Person | None) -> Administration | None:

@@ -9,7 +9,7 @@ from app.kit.db import Db
 from app.kit.forms import Submitted, submitted
 from app.kit.refusals import NotFound
 from app.kit.web import Number, see_other
-from app.people import actions
+from app.people import actions_token as actions
 from app.people.current import SignedIn
 from app.people.forms import TokenForm
 from app.people.models import Token
@@ -28,7 +28,9 @@ def make_token(
     """Answers with the page itself, the one exception to 303: the secret is shown this once."""
     if form.errors:
         return me_page(request, db, person, token=form, status=422)
-    made, secret = actions.make_token(db, person, name=form.value.name)
+    value = form.value
+    days = None if value.days == "never" else int(value.days)
+    made, secret = actions.make_token(db, person, name=value.name, scopes=value.scopes, days=days)
     answer = me_page(request, db, person, made=made, secret=secret)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -36,17 +36,18 @@ def me_page(
         locale=person.locale,
         theme=person.theme,
     )
+    now = clock.now()
     idle = timedelta(days=request.app.state.settings.session_idle_days)
     return page(
         request,
         "people/me.html",
         status,
         profile=profile,
-        token=token or Submitted.blank(TokenForm),
-        tokens=queries.tokens_of(db, person),
+        token=token or Submitted.blank(TokenForm, scopes=["read"], days="90"),
+        tokens=queries.tokens_of(db, person, now),
         made=made,
         secret=secret,
-        sign_ins=queries.sign_ins_of(db, person, clock.now(), idle=idle),
+        sign_ins=queries.sign_ins_of(db, person, now, idle=idle),
         this_sign_in=sign_in_here(request),
         time_zones=sorted(available_timezones()),
         locales=LOCALES,

@@ -34,12 +34,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method at one address. sent, answered: examples, as JSON text; empty where there are
-    none."""
+    """One method at one address. scope: what a token must be made for. sent, answered: examples, as
+    JSON text; empty where there are none."""
 
     id: str
     method: str
     path: str
+    scope: str
     summary: str
     about: Markup
     values: Sequence[Value]
@@ -64,6 +65,7 @@ def _operation(document: Json, method: str, path: str, told: Json) -> Operation:
         id=re.sub(r"[^a-z0-9]+", "-", f"{method}{path}".lower()).strip("-"),
         method=method.upper(),
         path=path,
+        scope=told["security"][0]["token"][0],
         summary=told.get("summary", ""),
         about=Markup(render_inline(told.get("description", ""))),
         values=[*_parameters(document, told), *_fields(document, body)],

@@ -51,6 +51,27 @@ def test_every_operation_says_in_one_line_what_it_does(operations):
     assert not [one for one in said if not one or len(one) > 90]
 
 
+def test_every_operation_names_one_scope(operations, document):
+    """Reading is read, a vote is vote, who is in a group is admin, and all else is write; but what
+    keeps nothing is read, though it takes a body."""
+    wrong = []
+    for name, operation in operations.items():
+        method, path = name.split(" ", 1)
+        if method == "GET" or path.endswith(("/imports/plan", "/receipt-checks")):
+            scope = "read"
+        elif path.endswith("/vote"):
+            scope = "vote"
+        elif "/members" in path or "/invitations" in path:
+            scope = "admin"
+        else:
+            scope = "write"
+        if operation.get("security") != [{"token": [scope]}]:
+            wrong.append(f"{name}: {operation.get('security')}, not {scope}")
+    assert not wrong
+    scheme = document["components"]["securitySchemes"]["token"]
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
+
+
 def test_every_answer_has_an_example(operations):
     without = {
         name

@@ -51,7 +51,7 @@ class Journey:
         return cookie
 
     def make_token(self, cookie):
-        page = self.post("/me/tokens", cookie, name="my program")
+        page = self.post("/me/tokens", cookie, name="my program", scopes=["read", "vote"])
         token = re.findall(r"cw_[\w-]{40,}", page.text)[0]
         self.secrets.add(token)
         return token

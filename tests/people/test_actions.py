@@ -17,7 +17,7 @@ from app.kit.mail import deliver_due_mail, queue_mail
 from app.kit.models import Mail
 from app.kit.refusals import NotFound, Refused
 from app.people import actions, queries
-from app.people.models import Person, SignIn, SignInLink, Token
+from app.people.models import Person, SignIn, SignInLink
 from app.record.models import Entry
 from app.settings import Settings
 from tests.cast import Cast
@@ -153,26 +153,6 @@ class TestDemo:
         real = actions.add_person(db, name="Somebody Else", email="somebody@example.org")
         with pytest.raises(Refused, match="not_a_demo_person"):
             actions.sign_in_as_demo_person(db, person_id=real.id, device="", settings=settings)
-
-
-class TestTokens:
-    def test_a_token_speaks_for_its_owner_until_revoked(self, db: Session, cast: Cast) -> None:
-        token, secret = actions.make_token(db, cast.ana, name="script")
-        found = queries.token_by_secret(db, secret)
-        assert found is not None and found.person is cast.ana
-        actions.revoke_token(db, token, by=cast.ana)
-        db.flush()
-        assert queries.token_by_secret(db, secret) is None
-
-    def test_only_its_hash_is_kept(self, db: Session, cast: Cast) -> None:
-        _, secret = actions.make_token(db, cast.ana, name="script")
-        row = db.scalars(select(Token)).one()
-        assert secret not in (row.token_hash, row.name, row.ending)
-
-    def test_it_refuses_to_revoke_somebody_elses(self, db: Session, cast: Cast) -> None:
-        token, _ = actions.make_token(db, cast.ana, name="script")
-        with pytest.raises(NotFound):
-            actions.revoke_token(db, token, by=cast.bruno)
 
 
 @dataclass

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.definitions.models import Clause
 from app.kit.models import Mail
-from app.people.models import Person, SignIn, Token
+from app.people.models import Person, SignIn
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -86,28 +86,6 @@ class TestSettings:
         assert page.status == 422
         assert page.form_with("Save")[0].values()["theme"] == ["light"]
         assert db.get_one(Person, cast.eli.id).name == "Eli Novak"
-
-    def test_a_token_is_shown_once_and_works_until_it_is_revoked(self, browser, api, cast, db):
-        browser.sign_in(cast.dara).get("/me")
-        page = browser.submit("Make a token", name="Minutes")
-        secret = page.one("#new-token").text().strip()
-        assert page.headers["cache-control"] == "no-store"
-        assert secret not in browser.get("/me").html
-
-        def me():
-            return api.get("/api/v1/me", headers={"authorization": f"Bearer {secret}"})
-
-        assert me().json()["name"] == "Dara Singh"
-        browser.submit("Revoke")
-        assert me().status_code == 401
-
-    def test_nobody_revokes_the_token_of_somebody_else(self, browser, cast, db):
-        browser.sign_in(cast.dara).get("/me")
-        browser.submit("Make a token", name="Minutes")
-        token = db.scalars(select(Token)).one()
-        page = browser.sign_in(cast.eli).post(f"/me/tokens/{token.id}/revocation")
-        assert page.status == 404
-        assert db.get_one(Token, token.id).revoked_at is None
 
     def test_another_session_is_ended_from_here(self, open_browser, cast, db):
         there, here = open_browser().sign_in(cast.dara), open_browser().sign_in(cast.dara)

@@ -12,6 +12,7 @@ DOCUMENT = {
             "get": {
                 "tags": ["notes"],
                 "summary": "Notes, newest first",
+                "security": [{"token": ["read"]}],
                 "description": "`next` is *not* <b>yours</b>.",
                 "parameters": [
                     {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}},
@@ -41,6 +42,7 @@ DOCUMENT = {
             "post": {
                 "tags": ["notes"],
                 "summary": "Write one",
+                "security": [{"token": ["write"]}],
                 "requestBody": {
                     "content": {
                         "application/json": {"schema": {"$ref": "#/components/schemas/NoteBody"}}
@@ -49,7 +51,14 @@ DOCUMENT = {
                 "responses": {"201": {"description": "made"}},
             },
         },
-        "/api/v1/me": {"get": {"tags": ["people"], "summary": "You", "responses": {}}},
+        "/api/v1/me": {
+            "get": {
+                "tags": ["people"],
+                "summary": "You",
+                "security": [{"token": ["read"]}],
+                "responses": {},
+            }
+        },
     },
     "components": {
         "schemas": {
@@ -80,6 +89,9 @@ class TestReadingTheDocument:
             ("GET", "/d/{slug}/notes", "get-d-slug-notes"),
             ("POST", "/d/{slug}/notes", "post-d-slug-notes"),
         ]
+
+    def test_an_operation_says_what_a_token_must_be_made_for(self, read):
+        assert [one.scope for one in read] == ["read", "write"]
 
     def test_values_have_their_place_their_kind_and_their_bounds(self, read):
         listed, written = read
