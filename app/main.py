@@ -34,6 +34,7 @@ import app.people.routes_session
 import app.people.routes_token
 import app.proposals.api
 import app.proposals.routes
+import app.people.routes_provider
 import app.reading.api_news
 import app.reading.api_record
 import app.reading.routes
@@ -61,6 +62,8 @@ from app.people.seen import flushed
 from app.record.queries import size_of
 from app.settings import Settings
 
+from app.people.provider_client import ProviderClient
+from app.people.providers import read_providers
 # Every room's pages and API, in the order in which addresses are matched: ballots first, since a
 # whole group may vote in the same minute.
 ROUTERS = (
@@ -72,6 +75,8 @@ ROUTERS = (
     app.people.routes_session.router,
     app.people.routes_token.router,
     app.people.api.router,
+    app.people.routes_provider.router,
+    app.people.routes_identity.router,
     app.groups.routes.router,
     app.groups.api.router,
     app.groups.api_members.router,
@@ -134,6 +139,11 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     _mount_files(application, settings)
     return application
 
+    application.state.providers = ProviderClient(
+        read_providers(settings.providers, development=settings.development),
+        base_url=settings.base_url,
+        development=settings.development,
+    )
 
 @asynccontextmanager
 async def _lifespan(application: FastAPI) -> AsyncIterator[None]:

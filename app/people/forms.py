@@ -31,6 +31,10 @@ class SignInForm(BaseModel):
     next: str = "/"
 
 
+class AddressForm(BaseModel):
+    email: Annotated[Line, StringConstraints(max_length=254), check_email]
+
+
 class ProfileForm(BaseModel):
     name: Annotated[Line, StringConstraints(min_length=1, max_length=120)]
     time_zone: Annotated[str, AfterValidator(_zone)]

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from app.people.sealed import seal, unseal
+from app.people.secrets import hashed
 
 LIFETIME = timedelta(minutes=10)
 COOKIE = "round_trip"
@@ -48,3 +49,12 @@ def opened(secret_key: str, cookie: str, key: str, now: datetime) -> RoundTrip |
         return None
     del content["exp"]
     return RoundTrip(key=key, **content)
+
+
+def joining_proof(session_hash: str) -> str:
+    """Stands in the links of one's own page that add an account elsewhere.
+
+    Without it, a page of somebody else could send a browser there that is signed in with the
+    provider as its maker, who would then have a way in.
+    """
+    return hashed(f"joining {session_hash}")

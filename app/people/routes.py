@@ -13,6 +13,7 @@ from app.people import actions, queries, rules
 from app.people.cookie import give_cookie, take_cookie
 from app.people.current import Viewer, device_of, sign_in_here
 from app.people.forms import DemoForm, LinkForm, SignInForm
+from app.people.views_sign_in import show_sign_in
 from app.settings import Settings
 
 router = APIRouter()
@@ -30,7 +31,7 @@ def sign_in_page(
     request: Request, db: Db, person: Viewer, config: Config, next: str = "/"
 ) -> Response:
     form = Submitted.blank(SignInForm, next=rules.safe_next(next))
-    return _sign_in_page(request, db, config, form)
+    return show_sign_in(request, db, form)
 
 
 @router.post("/sign-in")
@@ -42,14 +43,14 @@ def send_link(
     form: Annotated[Submitted[SignInForm], Depends(submitted(SignInForm))],
 ) -> Response:
     if form.errors:
-        return _sign_in_page(request, db, config, form, status=422)
+        return show_sign_in(request, db, form, status=422)
     try:
         actions.send_sign_in_link(
             db, email=form.value.email, next_path=form.value.next, settings=config
         )
     except Refused as refused:
         form.refuse("email", sentence_of(request, refused.refusal))
-        return _sign_in_page(request, db, config, form, status=refused.status)
+        return show_sign_in(request, db, form, status=refused.status)
     return see_other("/sign-in/sent")
 
 
@@ -123,10 +124,3 @@ def dev_mail(request: Request, db: Db, person: Viewer, config: Config) -> Respon
     if not config.development or config.smtp_url:
         raise NotFound
     return page(request, "people/dev_mail.html", mails=queries.recent_mails(db))
-
-
-def _sign_in_page(
-    request: Request, db: Db, config: Settings, form: Submitted[SignInForm], status: int = 200
-) -> Response:
-    people = queries.invented_people(db) if config.demo else []
-    return page(request, "people/sign_in.html", status, form=form, people=people)

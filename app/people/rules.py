@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from app.kit.refusals import Refusal
-from app.people.models import Administration, SignInLink
+from app.people.models import Administration, JoiningLink, SignInLink
 
 LINK_LIFETIME = timedelta(minutes=15)
 LINKS_A_QUARTER_HOUR = 5
@@ -16,7 +16,7 @@ def may_send_link(sent_lately: int) -> Refusal | None:
     return None
 
 
-def may_use_link(link: SignInLink | None, now: datetime) -> Refusal | None:
+def may_use_link(link: SignInLink | JoiningLink | None, now: datetime) -> Refusal | None:
     """A link works once, and before it expires."""
     if link is None:
         return Refusal("link_unknown")

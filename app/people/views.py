@@ -10,11 +10,13 @@ from starlette.responses import Response
 from app.kit import clock
 from app.kit.forms import Submitted
 from app.kit.i18n import LOCALES
+from app.kit.refusals import Refusal
 from app.kit.web import page
 from app.people import queries
 from app.people.current import sign_in_here
-from app.people.forms import ProfileForm, TokenForm
+from app.people.forms import AddressForm, ProfileForm, TokenForm
 from app.people.models import Person, Token
+from app.people.views_ways import ways_of
 
 
 def me_page(
@@ -24,11 +26,13 @@ def me_page(
     *,
     status: int = 200,
     profile: Submitted[ProfileForm] | None = None,
+    address: Submitted[AddressForm] | None = None,
+    refusal: Refusal | None = None,
     token: Submitted[TokenForm] | None = None,
     made: Token | None = None,
     secret: str | None = None,
 ) -> Response:
-    """With a form that was refused, or a token that was just made."""
+    """With a form that was refused, a way in that could not be added or taken, or a new token."""
     profile = profile or Submitted.blank(
         ProfileForm,
         name=person.name,
@@ -43,6 +47,9 @@ def me_page(
         "people/me.html",
         status,
         profile=profile,
+        address=address or Submitted.blank(AddressForm),
+        ways=ways_of(request, db, person),
+        refusal=refusal,
         token=token or Submitted.blank(TokenForm, scopes=["read"], days="90"),
         tokens=queries.tokens_of(db, person, now),
         made=made,

@@ -10,6 +10,7 @@ import { asking } from "./confirm.js";
 import { theme } from "./theme.js";
 import { swaps } from "./swaps.js";
 import { selections } from "./selection.js";
+import { sendingAtOnce } from "./at-once.js";
 
 const attach = (root) => {
   for (const element of root.querySelectorAll("[data-js-only]")) element.hidden = false;
@@ -27,3 +28,4 @@ asking();
 theme();
 selections();
 swaps(attach);
+sendingAtOnce(document);

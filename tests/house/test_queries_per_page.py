@@ -12,6 +12,10 @@ LARGE = Size(clauses=36, comments=48, proposals=12, ballots=8, votes=24)
 OVERHEAD = ("SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA", "SET TRANSACTION", "BEGIN")
 DEFINITION_PAGE_MAX = 10
 ELSEWHERE = {
+    "/sign-in/with/{key}": 404,  # no provider is set
+    "/sign-in/with/{key}/back": 404,
+    "/sign-in/join": 409,  # without a link that was sent
+    "/me/address": 409,
     "/d/{slug}/comments/{number}": 303,  # to the place where it stands
     "/d/{slug}/comments/{number}/edit": 403,  # its ten minutes are over
     "/d/{slug}/p/{number}/revise": 409,  # a ballot on it is over

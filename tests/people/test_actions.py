@@ -281,11 +281,14 @@ class TestASessionBegins:
     def test_what_a_provider_signed_goes_with_it(
         self, db: Session, cast: Cast, settings: Settings, clock: Clock
     ) -> None:
-        here = {"way": "work", "device": "", "settings": settings, "id_token": "signed"}
-        first, _ = actions.open_session(db, cast.ana, **here)
+        def begin() -> SignIn:
+            return actions.open_session(
+                db, cast.ana, way="work", device="", settings=settings, id_token="signed"
+            )[0]
+
+        first, second = begin(), begin()
         actions.sign_out(db, first, by=cast.ana)
         assert first.id_token is None
-        second, _ = actions.open_session(db, cast.ana, **here)
         assert actions.forget_id_tokens(db) == 0
         clock.forward(days=settings.session_days)
         assert actions.forget_id_tokens(db) == 1

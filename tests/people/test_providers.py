@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from app.main import create_app
 from app.people.providers import READY, WrongSetting, read_providers
+from app.settings import Settings
 
 MINE = {"client_id": "clausewise", "client_secret": "a secret"}
 
@@ -76,3 +78,11 @@ def test_a_wrong_setting_is_one_sentence(words):
 def test_plain_http_is_for_development():
     entry = {**MINE, "issuer": "http://localhost:9400"}
     assert read(development=True, oidc=entry)["oidc"].issuer == "http://localhost:9400"
+
+
+def test_the_application_does_not_start_with_a_wrong_setting(tmp_path):
+    wrong = Settings(
+        providers="{", secret_key="a key for tests", database_url=f"sqlite:///{tmp_path}/unused.db"
+    )
+    with pytest.raises(WrongSetting):
+        create_app(wrong)

@@ -1,0 +1,66 @@
+"""Looking up identities, and the links that add a way in."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.people.models import Identity, JoiningLink, Person
+from app.people.secrets import hashed
+
+
+def identity_by_subject(db: Session, provider: str, subject: str) -> Identity | None:
+    """Whose account elsewhere this is, as of now."""
+    return db.scalar(
+        select(Identity)
+        .where(Identity.provider == provider, Identity.subject == subject)
+        .execution_options(populate_existing=True)
+    )
+
+
+def identities_of(db: Session, person: Person) -> Sequence[Identity]:
+    """The accounts elsewhere that a person signs in with, in the order in which they came."""
+    return db.scalars(
+        select(Identity).where(Identity.person_id == person.id).order_by(Identity.id)
+    ).all()
+
+
+def ways_in_but(
+    db: Session, person: Person, identity: Identity, *, providers: Collection[str]
+) -> int:
+    """How many ways in a person would still have without this identity.
+
+    providers: the keys that can be signed in with here; an identity of another is no way in.
+    """
+    others = db.scalar(
+        select(func.count())
+        .select_from(Identity)
+        .where(
+            Identity.person_id == person.id,
+            Identity.id != identity.id,
+            Identity.provider.in_(providers),
+        )
+    )
+    return (others or 0) + (1 if person.email else 0)
+
+
+def joining_link_by_secret(db: Session, secret: str) -> JoiningLink | None:
+    """A joining link by what stands in the mail, with the person it is for."""
+    return db.scalar(
+        select(JoiningLink)
+        .where(JoiningLink.token_hash == hashed(secret))
+        .options(joinedload(JoiningLink.person))
+    )
+
+
+def joining_links_sent_since(db: Session, email: str, since: datetime) -> int:
+    """How many of them went to an address lately."""
+    return (
+        db.scalar(
+            select(func.count())
+            .select_from(JoiningLink)
+            .where(JoiningLink.email == email, JoiningLink.made_at > since)
+        )
+        or 0
+    )
