@@ -36,6 +36,7 @@ import app.proposals.api
 import app.proposals.routes
 import app.people.routes_provider
 import app.reading.api_news
+import app.people.routes_sign_out
 import app.reading.api_record
 import app.reading.routes
 import app.reading.routes_api
@@ -75,6 +76,9 @@ ROUTERS = (
     app.people.routes_session.router,
     app.people.routes_token.router,
     app.people.api.router,
+    app.people.routes_sign_out.router,
+    app.people.routes_provider.router,
+    app.people.routes_identity.router,
     app.people.routes_provider.router,
     app.people.routes_identity.router,
     app.groups.routes.router,

@@ -1,5 +1,5 @@
 """The loop beside the web: closes what the clock has ended, marks the proposals that the text has
-overtaken, delivers what is queued.
+overtaken, delivers what is queued, forgets what is over.
 
 It decides nothing: a ballot is over at its time, and a proposal in conflict with the text, whether
 this runs or not. Several may run at once.
@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from app.ballots.actions_close import close_due_ballots
 from app.kit.db import Database
 from app.kit.mail import deliver_due_mail
+from app.people.actions import forget_id_tokens
 from app.proposals.actions_conflict import mark_overtaken_proposals
 from app.settings import Settings
 
@@ -28,6 +29,7 @@ def turn(database: Database, settings: Settings) -> int:
         close_due_ballots(database)
         + mark_overtaken_proposals(database)
         + deliver_due_mail(database, settings)
+        + forget_id_tokens(database)
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.kit import clock
-from app.kit.db import lock
+from app.kit.db import Database, lock
 from app.kit.i18n import _
 from app.kit.mail import queue_mail
 from app.kit.refusals import NotFound, refuse_unless
@@ -165,14 +165,19 @@ def open_session(
     return sign_in, secret
 
 
-def forget_id_tokens(db: Session) -> int:
+def forget_id_tokens(database: Database) -> int:
     """Takes what providers signed out of sessions that ended by themselves, and says of how many.
 
     The clock's, not a person's: nothing happens to anybody, so no entry tells of it.
     """
-    over = queries.sign_ins_over_with_id_token(db, clock.now())
-    for sign_in in over:
-        sign_in.id_token = None
+    now = clock.now()
+    with database.reading() as db:
+        if not queries.sign_ins_over_with_id_token(db, now):
+            return 0
+    with database.writing() as db:
+        over = queries.sign_ins_over_with_id_token(db, now)
+        for sign_in in over:
+            sign_in.id_token = None
     return len(over)
 
 

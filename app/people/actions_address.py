@@ -1,4 +1,4 @@
-"""The address that somebody signs in by and gets mail at: theirs once a link sent there was used."""
+"""The address that somebody signs in by and gets mail at: theirs once a link to it came back."""
 
 from sqlalchemy.orm import Session
 

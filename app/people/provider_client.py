@@ -101,9 +101,9 @@ class ProviderClient:
             raise _not_proven(provider)
         return said
 
-    def way_out(self, provider: Provider, id_token: str | None) -> str | None:
+    def way_out(self, provider: Provider, id_token: str) -> str | None:
         """The address at the provider that ends its session, too (OpenID Connect RP-Initiated
-        Logout 1.0); none if it has none."""
+        Logout 1.0); none if it has none. id_token: empty where it is not known."""
         endpoint = self.metadata(provider).end_session_endpoint
         if not endpoint:
             return None

@@ -85,10 +85,7 @@ def sign_ins_of(db: Session, person: Person, now: datetime, *, idle: timedelta) 
 def sign_ins_over_with_id_token(db: Session, now: datetime) -> Sequence[SignIn]:
     """Sessions that ended by themselves and still hold what a provider signed."""
     return db.scalars(
-        select(SignIn)
-        .where(SignIn.id_token.is_not(None), SignIn.expires_at <= now)
-        .limit(100)
-        .with_for_update(skip_locked=True)
+        select(SignIn).where(SignIn.id_token.is_not(None), SignIn.expires_at <= now).limit(100)
     ).all()
 
 

@@ -1,4 +1,4 @@
-"""Pages for signing in and out."""
+"""Pages for signing in."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from app.kit.forms import Submitted, submitted
 from app.kit.refusals import NotFound, Refused
 from app.kit.web import page, see_other, sentence_of
 from app.people import actions, queries, rules
-from app.people.cookie import give_cookie, take_cookie
+from app.people.cookie import give_cookie
 from app.people.current import Viewer, device_of, sign_in_here
 from app.people.forms import DemoForm, LinkForm, SignInForm
 from app.people.views_sign_in import show_sign_in
@@ -107,15 +107,6 @@ def sign_in_as_demo_person(
     )
     answer = see_other(rules.safe_next(form.value.next), said="signed_in")
     give_cookie(answer, session, config)
-    return answer
-
-
-@router.post("/sign-out")
-def sign_out(request: Request, db: Db, person: Viewer, config: Config) -> Response:
-    if person is not None:
-        actions.sign_out(db, request.state.sign_in, by=person)
-    answer = see_other("/", said="signed_out")
-    take_cookie(answer, config)
     return answer
 
 

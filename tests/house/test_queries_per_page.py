@@ -14,6 +14,7 @@ DEFINITION_PAGE_MAX = 10
 ELSEWHERE = {
     "/sign-in/with/{key}": 404,  # no provider is set
     "/sign-in/with/{key}/back": 404,
+    "/sign-out/at/{key}": 404,
     "/sign-in/join": 409,  # without a link that was sent
     "/me/address": 409,
     "/d/{slug}/comments/{number}": 303,  # to the place where it stands
