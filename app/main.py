@@ -21,7 +21,10 @@ import app.definitions.routes_compare
 import app.definitions.routes_import
 import app.definitions.routes_new
 import app.discussions.api
+import app.discussions.api_moderation
 import app.discussions.routes
+import app.discussions.routes_moderation
+import app.discussions.routes_report
 import app.exports.api
 import app.exports.routes
 import app.groups.api
@@ -106,9 +109,12 @@ ROUTERS = (
     app.proposals.api.router,
     app.reading.routes_proposal.router,
     app.discussions.routes.router,
+    app.discussions.routes_report.router,
+    app.discussions.routes_moderation.router,
     app.ballots.routes_receipt.router,
     app.ballots.api.router,
     app.discussions.api.router,
+    app.discussions.api_moderation.router,
 )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 import app.ballots.checks
 import app.definitions.checks
 import app.discussions.checks
+import app.discussions.checks_moderation
 import app.people.checks
 import app.proposals.checks
 import app.record.checks
@@ -24,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     app.definitions.checks.check,
     app.proposals.checks.check,
     app.discussions.checks.check,
+    app.discussions.checks_moderation.check,
     app.ballots.checks.check,
 )
 

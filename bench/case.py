@@ -23,6 +23,7 @@ from app.definitions.changes import Add, Change, Form, Reword
 from app.definitions.models import Clause, Definition
 from app.definitions.tree import Kind, wording_hash
 from app.discussions.actions import post_comment
+from app.discussions.actions_report import report_comment
 from app.groups.actions import create_group
 from app.groups.models import Category, Group, Membership
 from app.kit import clock
@@ -40,6 +41,7 @@ WORDS = (
     "information enough skilled person build again released under freely available any purpose "
     "without permission component source form preferred including described provided where"
 ).split()
+REPORTED = 12  # comments to one that somebody reports
 KINDS = ("question", "editorial", "technical", "general", "support", "objection")
 
 
@@ -233,3 +235,6 @@ def _comments(
                 parent=parent if answers else None,
             )
             parent = comment
+            if number % REPORTED == 0:
+                reader = case.people[(number + 1) % len(case.people)]
+                report_comment(db, case.definition, comment, by=reader, ground="attack")

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 import app.ballots.models
 import app.discussions.models
+import app.discussions.models_moderation
 import app.kit.models
 import app.proposals.models
 import app.reading.models

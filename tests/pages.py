@@ -24,6 +24,8 @@ QUERIES = {
     "/d/{slug}/b/new": "?proposal=3",
     "/d/{slug}/p/new": "?clause=2",
 }
+# Addresses that are about another thing of their kind than the first.
+OTHERS = {"/d/{slug}/comments/{number}/report": 2}
 # Files, not pages; and what answers only once.
 NOT_PAGES = (".md", ".html", ".json", ".pdf", ".txt", ".bib")
 
@@ -42,7 +44,7 @@ def path_of(one: Address, slug: str, group: str, **values: object) -> str:
     parts: list[str] = []
     for part in one.path.split("/"):
         if "{number" in part or "{n}" in part:
-            part = str(NUMBERS.get(parts[-1], 1))
+            part = str(OTHERS.get(one.path, NUMBERS.get(parts[-1], 1)))
         while "{" in part:
             name = part.partition("{")[2].partition("}")[0]
             part = part.replace("{" + name + "}", str(filled.get(name.split(":")[0], 1)))

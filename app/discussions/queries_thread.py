@@ -18,8 +18,11 @@ from app.definitions.pieces import redline_html
 from app.discussions import rules
 from app.discussions.models import Comment, CommentText
 from app.discussions.queries import spoke_for
+from app.discussions.queries_moderation import reported_by
 from app.discussions.queries_subject import COLUMNS, subjects_of
+from app.discussions.rules_moderation import may_report
 from app.discussions.subjects import Subject
+from app.groups.models import Membership
 from app.groups.queries import membership_of
 from app.kit import clock
 from app.kit.refusals import Refusal
@@ -30,12 +33,17 @@ THREADS_A_PAGE = 20
 
 @dataclass
 class Said:
-    """One comment in its thread: whom its author spoke for, what the viewer may do, the answers."""
+    """One comment in its thread: whom its author spoke for, what the viewer may do, the answers.
+
+    reported: by the viewer, and no chair has answered yet.
+    """
 
     comment: Comment
     category: str = ""
     may_edit: bool = False
     may_retract: bool = False
+    may_report: bool = False
+    reported: bool = False
     earlier: Sequence["Earlier"] = ()
     wording: "WordingThen | None" = None
     answers: list["Said"] = field(default_factory=list)
@@ -109,19 +117,16 @@ def discussion_of(
     categories = spoke_for(db, definition, found)
     earlier = _earlier_texts(db, found)
     current, wordings = _wordings(db, definition, subject, found)
-    now = clock.now()
     said = [
         Said(
             comment,
             category=categories.get(comment.id, ""),
-            may_edit=viewer is not None
-            and rules.may_edit(comment, viewer.id, membership, now) is None,
-            may_retract=viewer is not None and rules.may_retract(comment, viewer.id) is None,
             earlier=earlier.get(comment.id, ()),
             wording=wordings.get(comment.wording_hash or ""),
         )
         for comment in found
     ]
+    _say_what_one_may(db, said, viewer, membership)
     return Discussion(
         subject=subject,
         threads=_nested(said),
@@ -131,6 +136,21 @@ def discussion_of(
         refusal=rules.may_comment(membership),
         wording_hash=current,
     )
+
+
+def _say_what_one_may(
+    db: Session, said: Sequence[Said], viewer: Person | None, membership: Membership | None
+) -> None:
+    """What the viewer may do with each of these comments; one query, none for the public."""
+    if viewer is None:
+        return
+    now, mine = clock.now(), reported_by(db, viewer, [one.comment for one in said])
+    for one in said:
+        comment = one.comment
+        one.may_edit = rules.may_edit(comment, viewer.id, membership, now) is None
+        one.may_retract = rules.may_retract(comment, viewer.id) is None
+        one.may_report = may_report(comment, viewer.id, mine.get(comment.id)) is None
+        one.reported = comment.id in mine
 
 
 def place_of(db: Session, definition: Definition, comment: Comment) -> str:

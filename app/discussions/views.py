@@ -31,9 +31,6 @@ def write_view(
 ) -> dict[str, Any]:
     """The discussion with a form in its place: under what is answered, or at its comment."""
     beside = parent or editing or retracting
-    place = None
-    if subject.kind == "clause":
-        place = numbers(tree_of(db, definition.working.text_id)).get(int(subject.key))
     return {
         "definition": definition,
         "discussion": discussion_of(
@@ -43,7 +40,7 @@ def write_view(
             viewer=person,
             page=page_of(db, subject, beside) if beside else 10**6,
         ),
-        "place": place,
+        "place": place_in_text(db, definition, subject),
         "writing": {
             "form": form,
             "parent": parent,
@@ -52,3 +49,10 @@ def write_view(
             "stale": redline_html(stale.base, stale.current) if stale else None,
         },
     }
+
+
+def place_in_text(db: Session, definition: Definition, subject: Subject) -> str | None:
+    """Where a clause stands ("3.1"), for what is on a clause that does."""
+    if subject.kind != "clause":
+        return None
+    return numbers(tree_of(db, definition.working.text_id)).get(int(subject.key))

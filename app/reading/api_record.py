@@ -1,5 +1,6 @@
 """The record of a definition as JSON: with it, anybody can recompute every leaf and link."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -7,6 +8,7 @@ from fastapi import Query, Request
 from starlette.responses import JSONResponse
 
 from app.definitions.routes import VisibleDefinition
+from app.discussions.queries_held import Held, held_back
 from app.kit.api import Cursor, Limit, api_router, reply
 from app.kit.db import Db
 from app.people.current import viewer
@@ -39,6 +41,7 @@ EXAMPLE = {
             "leaf": "9f2c…",
             "name": "Chloé Marchand",
             "said": {},
+            "held_back": None,
         }
     ],
     "next": "WzQxMl0",
@@ -49,7 +52,8 @@ EXAMPLE = {
     "/d/{slug}/record",
     summary="What happened, newest first",
     description="`entry` is the object whose canonical JSON (RFC 8785) is hashed into `leaf` "
-    "(RFC 9162, 2.1.1); `said` has the words that it names by their salted hash.",
+    "(RFC 9162, 2.1.1); `said` has the words that it names by their salted hash. `held_back` "
+    "says why words are there and not shown: `chairs`, where they are for the chairs only.",
     responses={200: {"content": {"application/json": {"example": EXAMPLE}}}},
 )
 def index(
@@ -78,27 +82,35 @@ def index(
     log = queries.log_of(db, definition.log_id)
     found = queries.happenings(db, log.id, filters, after=after, limit=limit)
     names = names_of(db, {one.entry.person_id for one in found.items if one.entry.person_id})
+    held = held_back(found.items)
     return reply(
         request,
         db,
         {
             "log": {"subject": log.subject, "size": log.size, "head": log.head},
-            "items": [_told(one, log, names) for one in found.items],
+            "items": [_told(one, log, names, held) for one in found.items],
             "next": found.next,
         },
     )
 
 
-def _told(one: Happening, log: Log, names: dict[str, str]) -> dict[str, Any]:
-    """An entry. Words that are gone take their salt with them, so that nobody can guess them."""
+def _told(
+    one: Happening, log: Log, names: Mapping[str, str], held: Mapping[int, Held]
+) -> dict[str, Any]:
+    """An entry. Words that are gone or held back take their salt with them, so that nobody can
+    guess them."""
+    why = held.get(one.entry.sequence)
     return {
         "entry": entry_body(one.entry, log.subject),
         "leaf": one.entry.leaf,
         "name": names.get(one.entry.person_id or ""),
         "said": {
-            field: {"salt": row.salt, "text": row.text} if row.text is not None else None
+            field: {"salt": row.salt, "text": row.text}
+            if row.text is not None and why is None
+            else None
             for field, row in sorted(one.words.items())
         },
+        "held_back": why,
     }
 
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from app.definitions.models import Definition
 from app.definitions.routes import VisibleDefinition
+from app.discussions.queries_held import held_back
 from app.kit.db import Db
 from app.kit.forms import Line, Submitted, check
 from app.kit.pages import public_page
@@ -67,6 +68,7 @@ def _show(request: Request, db: Db, definition: Definition, log: Log, after: str
         form=form,
         subject=filters.subject,
         found=found,
+        held=held_back(found.items),
         people=people,
         doers=sorted(((id, people[id]) for id in doers if id in people), key=lambda one: one[1]),
         rooms=sorted({verb.split(".")[0] for verb in queries.verbs_of(db, log.id)}),

@@ -24,6 +24,7 @@ WANTED: dict[str, dict[str, Any]] = {
         "parent_id": None,
         "thread_id": None,
     },
+    "reports": {"ground": "spam"},
     "ballots": {
         "proposal_id": None,
         "revision_id": None,

@@ -1,0 +1,34 @@
+"""What programs send about moderation, with examples for the documentation of the API."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from app.discussions.forms_moderation import Ground, Reason
+from app.kit.forms import Prose
+
+
+class ReportBody(BaseModel):
+    """Why a comment should not stand. Where the ground is ``other``, words are needed."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"ground": "attack", "words": "It is about the person, not the clause."}]
+        },
+    )
+
+    ground: Ground
+    words: Annotated[Prose, StringConstraints(max_length=2_000)] = ""
+
+
+class DismissalBody(BaseModel):
+    """Why a comment stands. ``seen``: the newest report that you read; later ones stay open."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"answer": "Sharp, but about the clause.", "seen": 12}]},
+    )
+
+    answer: Reason
+    seen: int | None = None

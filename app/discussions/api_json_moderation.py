@@ -1,0 +1,40 @@
+"""Moderation as JSON."""
+
+from typing import Any
+
+from app.discussions.api_json import COMMENT, comment_json
+from app.discussions.models_moderation import Report
+from app.discussions.queries_moderation import Reported
+from app.kit.api import time
+from app.people.api import person_json
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """A report, with who made it: for that person, and for chairs."""
+    return {
+        "report": report.id,
+        "ground": report.ground,
+        "words": report.words,
+        "by": person_json(report.by),
+        "at": time(report.at),
+    }
+
+
+def reported_json(slug: str, it: Reported) -> dict[str, Any]:
+    """A comment with the open reports on it, as the chairs' queue has it."""
+    return {
+        "comment": comment_json(slug, it.comment, it.subject, it.category or None),
+        "reports": [report_json(report) for report in it.reports],
+    }
+
+
+# Examples, for the documentation of the API.
+REPORT_EXAMPLE = {
+    "report": 12,
+    "ground": "attack",
+    "words": "It is about the person, not the clause.",
+    "by": {"id": "p_0f3a5c7e9b1d2f40", "name": "Sam Okoro"},
+    "at": "2026-11-24T08:00:00.000Z",
+}
+QUEUE_EXAMPLE = {"items": [{"comment": COMMENT, "reports": [REPORT_EXAMPLE]}], "next": None}
+DISMISSED_EXAMPLE = {"dismissed": [12]}

@@ -1,0 +1,55 @@
+"""Whether what was moderated is what the record tells: each row has its entries."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.definitions.models import Definition
+from app.discussions.models import Comment
+from app.discussions.models_moderation import Report
+from app.record.findings import Finding, compared
+from app.record.queries import told
+
+
+def check(db: Session) -> Iterator[Finding]:
+    """What is wrong with any report."""
+    for definition in db.scalars(select(Definition).order_by(Definition.id)).all():
+        yield from _check_reports(db, definition)
+
+
+def _check_reports(db: Session, definition: Definition) -> Iterator[Finding]:
+    made = {
+        one.entry.about["report"]: one for one in told(db, definition.log_id, "comment.reported")
+    }
+    ended = {
+        report: one
+        for one in told(db, definition.log_id, "report.dismissed")
+        for report in one.entry.about["reports"]
+    }
+    rows = db.execute(
+        select(Report, Comment.number)
+        .join(Comment, Comment.id == Report.comment_id)
+        .where(Comment.definition_id == definition.id)
+        .order_by(Report.id)
+    )
+    for report, number in rows:
+        where = f"reports {definition.slug} {report.id}"
+        one, end = made.pop(report.id, None), ended.pop(report.id, None)
+        if one is None:
+            yield Finding(where, "no entry of the record tells of it")
+            continue
+        pairs = {
+            "comment": (number, one.entry.about["comment"]),
+            "ground": (report.ground, one.entry.about["ground"]),
+            "time": (report.at, one.entry.at),
+        }
+        if "words" not in one.entry.words or one.said("words") is not None:
+            pairs["words"] = (report.words, one.said("words") or "")
+        yield from compared(where, pairs)
+        told_end = (end.entry.at, end.entry.person_id) if end else (None, None)
+        yield from compared(where, {"end": ((report.ended_at, report.ended_by_id), told_end)})
+    for report_id in sorted(made.keys() | ended.keys()):
+        yield Finding(
+            f"reports {definition.slug} {report_id}", "the record tells of it, but no row"
+        )

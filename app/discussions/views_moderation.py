@@ -1,0 +1,53 @@
+"""The page of moderation, which every form on it shows again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from app.definitions.models import Definition
+from app.definitions.outline import numbers
+from app.definitions.queries import tree_of
+from app.discussions.queries_moderation import queue_of
+from app.groups.queries import membership_of
+from app.groups.rules import must_be_chair
+from app.kit.forms import Submitted
+from app.kit.web import page
+from app.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Refilled:
+    """A form of the page that could not be taken, with what was typed. about: the number of the
+    comment that it is about, if it is about one."""
+
+    name: str
+    about: int
+    form: Submitted[Any]
+
+
+def moderation_page(
+    request: Request,
+    db: Session,
+    definition: Definition,
+    viewer: Person | None,
+    *,
+    after: str | None = None,
+    refilled: Refilled | None = None,
+    status: int = 200,
+) -> Response:
+    """What everybody reads of it; and for chairs, what waits for them."""
+    chairs_only = must_be_chair(membership_of(db, definition.group_id, viewer))
+    queue = None if chairs_only else queue_of(db, definition, after=after)
+    return page(
+        request,
+        "discussions/moderation.html",
+        status,
+        definition=definition,
+        queue=queue,
+        places=numbers(tree_of(db, definition.working.text_id)) if queue else {},
+        refilled=refilled,
+        query={"after": after or ""},
+    )
