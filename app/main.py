@@ -32,14 +32,15 @@ import app.groups.api_members
 import app.groups.routes
 import app.people.api
 import app.people.routes
+import app.people.routes_identity
 import app.people.routes_me
+import app.people.routes_provider
 import app.people.routes_session
+import app.people.routes_sign_out
 import app.people.routes_token
 import app.proposals.api
 import app.proposals.routes
-import app.people.routes_provider
 import app.reading.api_news
-import app.people.routes_sign_out
 import app.reading.api_record
 import app.reading.routes
 import app.reading.routes_api
@@ -62,12 +63,12 @@ from app.kit.pages import KeptPages
 from app.kit.watch import Watch
 from app.kit.web import make_templates
 from app.operating.probes import add_probes
+from app.people.provider_client import ProviderClient
+from app.people.providers import read_providers
 from app.people.seen import flushed
 from app.record.queries import size_of
 from app.settings import Settings
 
-from app.people.provider_client import ProviderClient
-from app.people.providers import read_providers
 # Every room's pages and API, in the order in which addresses are matched: ballots first, since a
 # whole group may vote in the same minute.
 ROUTERS = (
@@ -75,15 +76,13 @@ ROUTERS = (
     app.reading.routes_home.router,
     app.reading.routes.router,
     app.people.routes.router,
+    app.people.routes_sign_out.router,
+    app.people.routes_provider.router,
+    app.people.routes_identity.router,
     app.people.routes_me.router,
     app.people.routes_session.router,
     app.people.routes_token.router,
     app.people.api.router,
-    app.people.routes_sign_out.router,
-    app.people.routes_provider.router,
-    app.people.routes_identity.router,
-    app.people.routes_provider.router,
-    app.people.routes_identity.router,
     app.groups.routes.router,
     app.groups.api.router,
     app.groups.api_members.router,
@@ -142,6 +141,11 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     application.state.database = database or Database(settings.database_url)
     application.state.meters = meters
     application.state.templates = make_templates(settings)
+    application.state.providers = ProviderClient(
+        read_providers(settings.providers, development=settings.development),
+        base_url=settings.base_url,
+        development=settings.development,
+    )
     answer_exceptions(application)
     add_probes(application)
     for router in ROUTERS:
@@ -149,11 +153,6 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     _mount_files(application, settings)
     return application
 
-    application.state.providers = ProviderClient(
-        read_providers(settings.providers, development=settings.development),
-        base_url=settings.base_url,
-        development=settings.development,
-    )
 
 @asynccontextmanager
 async def _lifespan(application: FastAPI) -> AsyncIterator[None]:

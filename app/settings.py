@@ -58,11 +58,11 @@ class Settings(BaseSettings):
     session_idle_days: int = Field(
         14, ge=1, description="Days after which a sign-in ends that is not used meanwhile."
     )
-    locale: str = Field("en", description="Language where a person has not chosen one.")
     providers: str = Field(
         "",
         description="Accounts of other providers that people can sign in with, as JSON by key.",
     )
+    locale: str = Field("en", description="Language where a person has not chosen one.")
     log_format: Literal["auto", "text", "json"] = Field(
         "auto",
         description="How log lines are written: text, json, or auto: text in development only.",
