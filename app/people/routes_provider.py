@@ -18,7 +18,7 @@ from app.kit.forms import Submitted, submitted
 from app.kit.refusals import NotFound, Refusal, Refused
 from app.kit.web import page, see_other
 from app.people import actions_identity, rules
-from app.people.cookie import give_cookie
+from app.people.cookie import give_cookie, lend_cookie, lent_name, take_back_cookie
 from app.people.current import Viewer, device_of, sign_in_here
 from app.people.forms import SignInForm
 from app.people.models import Person
@@ -80,8 +80,7 @@ async def _way_back(request: Request, key: str) -> Leg:
     await request.body()  # to its end, so that the session finds it, too
     form = await read_answer(request)
     client: ProviderClient = request.app.state.providers
-    settings: Settings = request.app.state.settings
-    trip = opened(settings.secret_key, request.cookies.get(COOKIE, ""), key, clock.now())
+    trip = _trip(request, key)
     if trip is None or form.errors or not trip.is_answered_by(form.value.state):
         refusal = Refusal("round_trip_over", provider=provider.name)
         return Leg(provider, trip, refused=Refused(refusal, 409))
@@ -110,15 +109,8 @@ def set_out(
         return _refuse(request, db, person, replace(leg, trip=trip))
     settings: Settings = request.app.state.settings
     answer = RedirectResponse(leg.address, status_code=303)
-    answer.set_cookie(
-        COOKIE,
-        trip.sealed(settings.secret_key, clock.now()),
-        max_age=int(LIFETIME.total_seconds()),
-        path=f"/sign-in/with/{trip.key}",
-        httponly=True,
-        samesite="lax",
-        secure=not settings.development,
-    )
+    sealed = trip.sealed(settings.secret_key, clock.now())
+    lend_cookie(answer, COOKIE, sealed, lifetime=LIFETIME, settings=settings)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -159,7 +151,7 @@ def sign_in(
         answer = _done(request, db, person, leg)
     except Refused as refused:
         return _refuse(request, db, person, replace(leg, refused=refused))
-    answer.delete_cookie(COOKIE, path=f"/sign-in/with/{leg.provider.key}")
+    take_back_cookie(answer, COOKIE, request.app.state.settings)
     return answer
 
 
@@ -210,4 +202,5 @@ def _refuse(request: Request, db: Db, person: Person | None, leg: Leg) -> Respon
 
 def _trip(request: Request, key: str) -> RoundTrip | None:
     settings: Settings = request.app.state.settings
-    return opened(settings.secret_key, request.cookies.get(COOKIE, ""), key, clock.now())
+    cookie = request.cookies.get(lent_name(COOKIE, settings), "")
+    return opened(settings.secret_key, cookie, key, clock.now())

@@ -14,7 +14,7 @@ from app.kit.db import Db
 from app.kit.refusals import NotFound, Refused
 from app.kit.web import page, see_other
 from app.people import actions, way_out
-from app.people.cookie import take_cookie
+from app.people.cookie import lend_cookie, lent_name, take_back_cookie, take_cookie
 from app.people.current import Viewer, sign_in_here
 from app.people.provider_client import ProviderClient
 from app.people.routes import Config
@@ -33,15 +33,8 @@ def sign_out(request: Request, db: Db, person: Viewer, config: Config) -> Respon
     answer = see_other("/", said="signed_out")
     if key is not None and id_token is not None and key in providers_of(request):
         answer = see_other(f"/sign-out/at/{key}")
-        answer.set_cookie(
-            way_out.COOKIE,
-            way_out.sealed(config.secret_key, key, id_token, clock.now()),
-            max_age=int(way_out.LIFETIME.total_seconds()),
-            path=f"/sign-out/at/{key}",
-            httponly=True,
-            samesite="lax",
-            secure=not config.development,
-        )
+        sealed = way_out.sealed(config.secret_key, key, id_token, clock.now())
+        lend_cookie(answer, way_out.COOKIE, sealed, lifetime=way_out.LIFETIME, settings=config)
     take_cookie(answer, config)
     return answer
 
@@ -53,7 +46,7 @@ async def _address(request: Request, key: str) -> str | None:
     if key not in client.providers:
         raise NotFound
     provider = client.providers[key]
-    cookie = request.cookies.get(way_out.COOKIE, "")
+    cookie = request.cookies.get(lent_name(way_out.COOKIE, settings), "")
     hint = way_out.opened(settings.secret_key, cookie, key, clock.now())
     if hint is None:
         return None
@@ -68,8 +61,10 @@ def signed_out(
     request: Request, key: str, address: Annotated[str | None, Depends(_address)], person: Viewer
 ) -> Response:
     """On to the provider, once: the cookie that leads there is taken back with this answer."""
+    if person is not None:
+        return see_other("/")
     provider = providers_of(request)[key]
     answer = page(request, "people/signed_out.html", provider=provider, address=address)
-    answer.delete_cookie(way_out.COOKIE, path=f"/sign-out/at/{key}")
+    take_back_cookie(answer, way_out.COOKIE, request.app.state.settings)
     answer.headers["Cache-Control"] = "no-store"
     return answer

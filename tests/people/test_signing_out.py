@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from starlette.responses import Response
 
 from app.kit import clock
 from app.people import way_out
+from app.people.cookie import lend_cookie
 from app.people.models import SignIn
 from app.people.way_out import LENGTH_MAX, LIFETIME
+from app.settings import Settings
 from app.worker import turn
 from tests.people.elsewhere import tell
 
@@ -87,6 +90,20 @@ def test_where_it_does_not_offer_that_it_is_signed_out_here(at_elsewhere):
     page = at_elsewhere.browser.submit("Sign out")
     assert page.path == "/"
     assert "You are signed out." in page.text
+
+
+def test_behind_tls_what_a_browser_carries_is_of_this_host_only():
+    """So that nothing beside us can put a trip of somebody else in its place."""
+    tls = Settings(base_url="https://definitions.example.org")
+    answer = Response()
+    lend_cookie(answer, "round_trip", "x", lifetime=LIFETIME, settings=tls)
+    said = answer.headers["set-cookie"]
+    assert said.startswith("__Host-round_trip=x;")
+    assert "Secure" in said and "Path=/;" in said and "Domain" not in said
+
+
+def test_who_is_signed_in_is_not_told_otherwise(instance, noa):
+    assert noa.get("/sign-out/at/work").path == "/"
 
 
 def test_who_comes_by_chance_is_sent_nowhere(instance):

@@ -1,0 +1,120 @@
+"""Signing in with an account elsewhere in Chromium: the way back goes on by itself, and no page of
+it is a barrier."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app.people.cookie import PLAIN
+from tests.chromium import axe
+from tests.people.conftest import Instance
+from tests.people.elsewhere import tell
+
+pytestmark = pytest.mark.browser
+WIDTHS = {320: 640, 390: 844, 1440: 900}
+
+
+@pytest.fixture
+def page(chromium: Browser, instance: Instance) -> Iterator[Page]:
+    """A page of a browser that is signed in nowhere; what the provider takes from afar stays out."""
+    context = chromium.new_context(base_url=instance.url, reduced_motion="reduce")
+    context.route(
+        re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.abort("blockedbyclient")
+    )
+    one = context.new_page()
+    troubles: list[str] = []
+    one.on("pageerror", lambda error: troubles.append(str(error)))
+    yield one
+    context.close()
+    assert troubles == []
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds on the page as it stands: light and dark, on a phone and on a desk."""
+    wrong = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        for width, height in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            wrong += [f"{theme} {width}: {one}" for one in axe(page)]
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wrong.append(f"{theme} {width}: scrolls sideways")
+    return wrong
+
+
+def come(page: Page, subject: str) -> None:
+    page.goto("/sign-in?next=/d/open-source-ai")
+    page.get_by_role("link", name="Sign in with Work").click()
+    page.locator("input[name=sub]").fill(subject)
+    page.get_by_role("button", name="Authorize").click()
+
+
+def test_there_and_back_and_signed_out_at_both(
+    page: Page, instance: Instance, provider: str
+) -> None:
+    tell(provider, "chromium-1", name="Noa New")
+    come(page, "chromium-1")
+    expect(page).to_have_url(f"{instance.url}/d/open-source-ai")
+    expect(page.get_by_role("status")).to_contain_text("You are signed in.")
+    page.locator(".menu > summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(re.compile(f"^{provider}/oauth2/end_session"))
+    page.get_by_role("button", name="End session").click()
+    expect(page).to_have_url(f"{instance.url}/")
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+
+
+def test_consent_that_was_refused_is_told_and_the_sentence_has_the_focus(
+    page: Page, instance: Instance
+) -> None:
+    page.goto("/sign-in")
+    page.get_by_role("link", name="Sign in with Work").click()
+    page.get_by_role("button", name="Deny").click()
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("Work was not allowed to say who you are")
+    expect(told).to_be_focused()
+    assert barriers(page) == []
+
+
+def test_an_account_is_added_at_ones_own_page(
+    page: Page, instance: Instance, provider: str
+) -> None:
+    tell(provider, "chromium-2", email="dara@work.example")
+    session = instance.live.session_of(instance.cast.dara)
+    page.context.add_cookies([{"name": PLAIN, "value": session, "url": instance.url}])
+    page.goto("/me")
+    page.get_by_role("link", name="Add an account of Work").click()
+    page.locator("input[name=sub]").fill("chromium-2")
+    page.get_by_role("button", name="Authorize").click()
+    expect(page.locator("#ways")).to_contain_text("dara@work.example")
+    assert barriers(page) == []
+
+
+def test_no_page_on_the_way_is_a_barrier(page: Page, instance: Instance, provider: str) -> None:
+    tell(provider, "chromium-3", email="eli.novak@example.org", email_verified=True)
+    page.goto("/sign-in")
+    assert barriers(page) == []
+    come(page, "chromium-3")
+    expect(page).to_have_url(f"{instance.url}/sign-in/join/sent")
+    assert barriers(page) == []
+    page.goto(re.findall(r"http\S+/sign-in/join\S+", instance.last_mail().text)[0])
+    assert barriers(page) == []
+    page.get_by_role("button", name="Yes, and sign in").click()
+    expect(page).to_have_url(f"{instance.url}/d/open-source-ai")
+    page.goto("/sign-out/at/work")
+    assert barriers(page) == []
+
+
+def test_the_page_back_is_one_without_scripts_too(
+    chromium: Browser, instance: Instance, provider: str
+) -> None:
+    tell(provider, "chromium-4", name="Noa New")
+    context = chromium.new_context(base_url=instance.url, java_script_enabled=False)
+    page = context.new_page()
+    come(page, "chromium-4")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nearly there")
+    page.get_by_role("button", name="Go on").click()
+    expect(page).to_have_url(f"{instance.url}/d/open-source-ai")
+    context.close()
