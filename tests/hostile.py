@@ -63,6 +63,15 @@ VALUES: dict[str, Any] = {
     "a lone surrogate": "\ud800",
 }
 
+# The few of them that reach a database: numbers of the right type, and a text that it can't keep.
+FEW_VALUES = {"zero", "minus one", "beyond 64 bits", "a lone surrogate"}
+
+
+def values(*, all_of_them: bool) -> dict[str, Any]:
+    """What JSON may carry, or the few."""
+    return {name: value for name, value in VALUES.items() if all_of_them or name in FEW_VALUES}
+
+
 BODIES = {
     "nothing": b"",
     "no JSON": b"{",

@@ -1,0 +1,40 @@
+"""One try after the other at the same case: none leaves anything to the next."""
+
+from sqlalchemy import text
+
+from app.kit.db import Base
+
+
+def rows(connection):
+    """How many rows each table has, in one question."""
+    names = list(Base.metadata.tables)
+    counts = ", ".join(f'(SELECT count(*) FROM "{name}")' for name in names)
+    return dict(zip(names, connection.execute(text(f"SELECT {counts}")).one(), strict=True))
+
+
+class Attempts:
+    """Sends each in a savepoint that is given up, so that all begin from the same case."""
+
+    def __init__(self, database, db, browser=None):
+        self.db = db
+        self.jar = browser.client.cookies if browser else {}
+        self.cookies = dict(self.jar)
+        self.connection = database.connection
+        db.flush()
+        self.before = rows(self.connection)
+
+    def __call__(self, send):
+        """The answer, and the tables that got or lost rows."""
+        savepoint = self.connection.begin_nested()
+        self.jar.clear()
+        self.jar.update(self.cookies)
+        try:
+            answer = send()
+            may_write = answer.status_code < 400 and answer.request.method == "POST"
+            after = self.before if may_write else rows(self.connection)
+        except Exception as error:  # what the server could not answer
+            return f"{type(error).__name__}: {str(error)[:300]}", {}
+        finally:
+            savepoint.rollback()
+            self.db.expire_all()
+        return answer, {name for name in after if after[name] != self.before[name]}
