@@ -8,20 +8,16 @@ committed last: so it is on PostgreSQL (``READ COMMITTED``), and so it is made o
 one write lock is then held for the length of a verb and not of a request.
 """
 
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Annotated, Any, TypeVar
 
 import anyio
 import anyio.to_thread
 from fastapi import Depends, Request
 from sqlalchemy import (
-    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -29,12 +25,11 @@ from sqlalchemy import (
     Select,
     TypeDecorator,
     create_engine,
-    event,
     make_url,
 )
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, object_mapper, sessionmaker
+
+from app.kit import sqlite
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -83,14 +78,14 @@ class Database:
         """patience: seconds that a writer waits for SQLite's one write lock."""
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._glancing: sqlite3.Connection | None = None
+        self._glancing: sqlite.Glancing | None = None
         if self.is_sqlite:
             if self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            self._writer = _sqlite_engine(url, connections, patience, writes=True)
-            self._reader = _sqlite_engine(url, connections, patience, writes=False)
+            self._writer = sqlite.engine(url, connections, patience, writes=True)
+            self._reader = sqlite.engine(url, connections, patience, writes=False)
             self._glancer = self._reader
-            self._glancing = _sqlite_glance(self.url.database or ":memory:")
+            self._glancing = sqlite.glancing(self.url.database or ":memory:")
         else:
             driver = self.url.set(drivername="postgresql+psycopg")
             self._writer = create_engine(
@@ -149,8 +144,21 @@ class Database:
         if self._glancing is None:
             with self._glancer.connect() as connection:
                 return connection.scalar(statement, values) or 0
-        row = self._glancing.execute(_as_sqlite(statement), tuple(values.values())).fetchone()
+        row = self._glancing.execute(sqlite.as_text(statement), tuple(values.values())).fetchone()
         return (row[0] if row else 0) or 0
+
+    def leave_nothing_behind(self) -> None:
+        """Rewrites a SQLite file, so that nothing of what was deleted is left in it or beside it.
+
+        PostgreSQL does so by itself, in its own time.
+        """
+        if self.is_sqlite:
+            with self._glancer.connect() as connection:
+                raw: Any = connection.connection.dbapi_connection
+                raw.execute("PRAGMA query_only = OFF")
+                raw.execute("VACUUM")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                raw.execute("PRAGMA query_only = ON")
 
     def dispose(self) -> None:
         """Closes every connection."""
@@ -166,97 +174,13 @@ def finish(db: Session) -> None:
     db.commit()
 
 
-def _sqlite_engine(url: str, connections: int, patience: float, *, writes: bool) -> Engine:
-    engine = create_engine(
-        url,
-        pool_size=connections,
-        max_overflow=20,
-        connect_args={"timeout": patience},
-        hide_parameters=True,  # an error tells no values
-    )
-
-    @event.listens_for(engine, "connect")
-    def set_up(connection: Any, _: Any) -> None:
-        connection.isolation_level = None  # transactions begin below, not by the driver's guess
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")  # an answered vote survives a power cut
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA recursive_triggers = ON")  # else REPLACE deletes without asking
-        cursor.execute("PRAGMA cache_size = -16000")
-        if not writes:
-            cursor.execute("PRAGMA query_only = ON")
-        cursor.close()
-
-    if writes:
-        _Turns(engine, patience)
-    else:
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-    return engine
-
-
-class _Turns:
-    """Whose turn it is to write to a SQLite file; a transaction begins when it gets its turn.
-
-    Writers of one process wait in line for each other, since SQLite itself would have them sleep
-    and try again; those of several processes meet at ``BEGIN IMMEDIATE``.
-    """
-
-    LOOKS = ("SELECT", "PRAGMA", "WITH", "EXPLAIN")
-
-    def __init__(self, engine: Engine, patience: float) -> None:
-        self._free, self._patience = Lock(), patience
-        event.listen(engine, "connect", lambda _, record: record.info.update(turns=self))
-        event.listen(engine, "before_cursor_execute", self._before)
-        event.listen(engine, "checkin", lambda _, record: self._end(record.info))
-
-    def take(self, connection: Connection) -> None:
-        """Begins the writing transaction of a connection, unless it has begun.
-
-        The turn ends when the connection goes back to the pool.
-        """
-        raw: Any = connection.connection
-        if raw.dbapi_connection.in_transaction:
-            return
-        if not raw.info.get("has_turn"):
-            if not self._free.acquire(timeout=self._patience):
-                raise OperationalError("BEGIN IMMEDIATE", None, TimeoutError("others are writing"))
-            raw.info["has_turn"] = True
-        try:
-            raw.dbapi_connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:  # another process did not come to an end
-            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
-
-    def _before(self, connection: Connection, _: Any, statement: str, *__: Any) -> None:
-        if not statement.lstrip()[:8].upper().startswith(self.LOOKS):
-            self.take(connection)
-
-    def _end(self, info: dict[str, Any]) -> None:
-        if info.pop("has_turn", False):
-            self._free.release()
-
-
-def _sqlite_glance(path: str) -> sqlite3.Connection:
-    """A connection that reads outside of transactions, and sees what was committed last."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=15)
-    connection.execute("PRAGMA query_only = ON")
-    return connection
-
-
-@cache
-def _as_sqlite(statement: Select[int]) -> str:
-    return str(statement.compile(dialect=sqlite.dialect()))
-
-
 def lock(db: Session, row: Any, *, shared: bool = False) -> None:
     """Locks a row and reads it again, so that a verb decides on what is true now.
 
     A plain ``get`` keeps the attributes that were loaded before the lock was granted. On SQLite the
     lock is the one write lock of the file, whatever was asked for.
     """
-    turns: _Turns | None = db.connection().info.get("turns")
-    if turns is not None:
-        turns.take(db.connection())
+    sqlite.take_turn(db.connection())
     # The row's own columns only: what was joined when it was loaded can't be locked with it.
     # FOR SHARE, or FOR NO KEY UPDATE: rows that refer to a locked row can still be inserted.
     columns = [column.key for column in object_mapper(row).column_attrs]
