@@ -29,6 +29,7 @@ from app.operating import revisions
 from app.operating.readiness import tables_wrong
 from app.people.commands import grant_administrator, revoke_administrator
 from app.people.providers import WrongSetting, read_providers
+from app.reading.commands import erase_person
 from app.settings import Settings
 
 commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -39,6 +40,7 @@ commands.command()(new_group)
 commands.command()(add_member)
 commands.command()(grant_administrator)
 commands.command()(revoke_administrator)
+commands.command()(erase_person)
 commands.command("import")(import_command)
 commands.command()(export)
 

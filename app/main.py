@@ -46,6 +46,7 @@ import app.reading.routes
 import app.reading.routes_api
 import app.reading.routes_clause
 import app.reading.routes_demo
+import app.reading.routes_erasure
 import app.reading.routes_group
 import app.reading.routes_group_start
 import app.reading.routes_home
@@ -82,6 +83,7 @@ ROUTERS = (
     app.people.routes_me.router,
     app.people.routes_session.router,
     app.people.routes_token.router,
+    app.reading.routes_erasure.router,
     app.people.api.router,
     app.groups.routes.router,
     app.groups.api.router,

@@ -13,6 +13,7 @@ import app.definitions.checks
 import app.discussions.checks
 import app.discussions.checks_moderation
 import app.people.checks
+import app.people.checks_erasure
 import app.proposals.checks
 import app.record.checks
 from app.record.findings import Finding
@@ -22,6 +23,7 @@ Check = Callable[[Session], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     app.record.checks.check,
     app.people.checks.check,
+    app.people.checks_erasure.check,
     app.definitions.checks.check,
     app.proposals.checks.check,
     app.discussions.checks.check,

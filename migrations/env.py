@@ -10,6 +10,7 @@ import app.ballots.models
 import app.discussions.models
 import app.discussions.models_moderation
 import app.kit.models
+import app.people.models_erasure
 import app.proposals.models
 import app.reading.models
 import app.record.models  # noqa: F401

@@ -15,6 +15,7 @@ from app.ballots import actions_subject as subjects, queries_verb, rules
 from app.ballots.cards import about_card, columns_of
 from app.ballots.counting import RuleCard
 from app.ballots.models import Ballot, Extension, RollEntry
+from app.ballots.rolls import roll_hash
 from app.definitions.models import Definition, Version
 from app.groups.models import Group, Membership
 from app.groups.queries import membership_of
@@ -24,7 +25,7 @@ from app.kit.refusals import Refusal
 from app.people.models import Person
 from app.proposals.models import Proposal
 from app.record.actions import record
-from app.record.canonical import canonical_time, content_hash
+from app.record.canonical import canonical_time
 from app.record.models import Log
 
 
@@ -185,8 +186,7 @@ def _freeze(db: Session, ballot: Ballot, roll: list[Membership]) -> dict[str, An
     ]
     db.add_all(entries)
     db.flush()
-    people = sorted([e.person_id, e.category, e.affiliation] for e in entries)
-    return {"roll": len(people), "roll_hash": content_hash(people)}
+    return {"roll": len(entries), "roll_hash": roll_hash(entries)}
 
 
 def fitting(reason: str) -> str:

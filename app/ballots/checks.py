@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.ballots.cards import about_card
 from app.ballots.counting import decide
 from app.ballots.models import Ballot, Closing, Ratification
+from app.ballots.queries_erasure import hashes_since_erasures
 from app.ballots.queries_verb import tally_of, votes_in_order
 from app.ballots.receipts import votes_root
+from app.ballots.rolls import roll_hash
 from app.definitions.models import Definition, Version, VersionStake
 from app.proposals.models import Proposal, Stake
-from app.record.canonical import content_hash
 from app.record.findings import Finding, compared
 from app.record.queries import Happening, told
 
@@ -32,6 +33,7 @@ def check(db: Session) -> Iterator[Finding]:
         entries = told(db, definition.log_id, *VERBS)
         opened = {e.entry.about["ballot"] for e in entries if e.entry.verb == "ballot.opened"}
         ballots = _ballots(db, definition)
+        yield from _check_rolls(db, definition, ballots, entries)
         yield from _check_stakes(db, definition, ballots)
         for ballot in ballots:
             own = [one for one in entries if one.entry.about["ballot"] == ballot.number]
@@ -68,7 +70,6 @@ def _check_ballot(
         yield Finding(where, "no entry of the record tells of this ballot")
         return
     yield from _compare_opening(where, ballot, opened, entries)
-    yield from _compare_roll(definition, ballot, entries)
     closed = next((one for one in entries if one.entry.verb == "ballot.closed"), None)
     where = f"closings {definition.slug} {ballot.number}"
     if (ballot.closing is None) != (closed is None):
@@ -110,24 +111,31 @@ def _compare_opening(
     yield from compared(where, pairs)
 
 
-def _compare_roll(
-    definition: Definition, ballot: Ballot, entries: Sequence[Happening]
+def _check_rolls(
+    db: Session,
+    definition: Definition,
+    ballots: Sequence[Ballot],
+    entries: Sequence[Happening],
 ) -> Iterator[Finding]:
-    """The roll was frozen once, at the opening or when it became due."""
-    where = f"roll_entries {definition.slug} {ballot.number}"
-    frozen = next((e.entry.about for e in entries if "roll_hash" in e.entry.about), None)
-    people = sorted([e.person_id, e.category, e.affiliation] for e in ballot.roll)
-    if frozen is None:
-        if people:
-            yield Finding(where, "no entry of the record tells that the roll was frozen")
-        return
-    yield from compared(
-        where,
-        {
-            "size": (len(people), frozen["roll"]),
-            "people": (content_hash(people), frozen["roll_hash"]),
-        },
-    )
+    """A roll was frozen once, at the opening or when it became due. Where somebody on it was
+    erased since, the entry of that tells what it comes to without where they worked."""
+    since = hashes_since_erasures(db)
+    frozen = {
+        e.entry.about["ballot"]: e.entry.about for e in entries if "roll_hash" in e.entry.about
+    }
+    for ballot in ballots:
+        where = f"roll_entries {definition.slug} {ballot.number}"
+        about = frozen.get(ballot.number)
+        if about is None:
+            if ballot.roll:
+                yield Finding(where, "no entry of the record tells that the roll was frozen")
+            continue
+        named = since.get(ballot.path, about["roll_hash"])
+        pairs = {
+            "size": (len(ballot.roll), about["roll"]),
+            "people": (roll_hash(ballot.roll), named),
+        }
+        yield from compared(where, pairs)
 
 
 def _check_closing(

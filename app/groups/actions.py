@@ -72,7 +72,10 @@ def add_member(
     membership = _membership(group, person, role, category, affiliation, now)
     db.add(membership)
     db.flush()
-    record(db, group.log_id, "member.added", by=by.id, at=now, about=_about(membership, category))
+    record(
+        db, group.log_id, "member.added", by=by.id, at=now,
+        about=_about(membership, category), words=_words(membership),
+    )  # fmt: skip
     return membership
 
 
@@ -104,7 +107,10 @@ def change_membership(
     after = _membership(group, person, role, category, affiliation, now)
     db.add(after)
     db.flush()
-    record(db, group.log_id, "member.changed", by=by.id, at=now, about=_about(after, category))
+    record(
+        db, group.log_id, "member.changed", by=by.id, at=now,
+        about=_about(after, category), words=_words(after),
+    )  # fmt: skip
     return after
 
 
@@ -165,5 +171,9 @@ def _about(membership: Membership, category: Category | None) -> dict[str, str |
         "person": membership.person_id,
         "role": membership.role,
         "category": category.name if category else None,
-        "affiliation": membership.affiliation,
     }
+
+
+def _words(membership: Membership) -> dict[str, str]:
+    """Where somebody works is theirs: it stands beside the entry, and can go."""
+    return {"affiliation": membership.affiliation} if membership.affiliation else {}

@@ -119,17 +119,23 @@ def sign_out(db: Session, sign_in: SignIn, *, by: Person) -> None:
 
 
 def change_profile(
-    db: Session, person: Person, *, name: str, time_zone: str, locale: str, theme: str
+    db: Session,
+    person: Person,
+    *,
+    name: str,
+    time_zone: str,
+    locale: str,
+    theme: str,
+    pronouns: str = "",
 ) -> None:
     """A person changes how they are shown and how things are shown to them."""
     lock(db, person)
     now = clock.now()
-    renamed = person.name != name
-    person.name, person.time_zone, person.locale, person.theme = name, time_zone, locale, theme
-    record(
-        db, PEOPLE, "profile.changed", by=person.id, at=now,
-        words={"name": name} if renamed else {},
-    )  # fmt: skip
+    shown = {"name": name, "pronouns": pronouns}
+    changed = {field: said for field, said in shown.items() if getattr(person, field) != said}
+    person.name, person.pronouns = name, pronouns
+    person.time_zone, person.locale, person.theme = time_zone, locale, theme
+    record(db, PEOPLE, "profile.changed", by=person.id, at=now, words=changed)
 
 
 def open_session(

@@ -37,9 +37,16 @@ class AddressForm(BaseModel):
 
 class ProfileForm(BaseModel):
     name: Annotated[Line, StringConstraints(min_length=1, max_length=120)]
+    pronouns: Annotated[Line, StringConstraints(max_length=40)] = ""
     time_zone: Annotated[str, AfterValidator(_zone)]
     locale: Literal["en"] = "en"
     theme: Literal["auto", "light", "dark"] = "auto"
+
+
+class ErasureForm(BaseModel):
+    """name: one's own, typed, since it can't be taken back."""
+
+    name: Annotated[Line, StringConstraints(min_length=1, max_length=120)]
 
 
 class TokenForm(BaseModel):

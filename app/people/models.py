@@ -21,6 +21,7 @@ class Person(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=opaque_id)
     name: Mapped[str] = mapped_column(String(120))
+    pronouns: Mapped[str] = mapped_column(String(40), default="", server_default="")
     email: Mapped[str | None] = mapped_column(String(254), unique=True, comment="lower case")
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC", comment="IANA name")
     locale: Mapped[str] = mapped_column(String(16), default="en")

@@ -35,6 +35,7 @@ def change_profile(
         db,
         person,
         name=value.name,
+        pronouns=value.pronouns,
         time_zone=value.time_zone,
         locale=value.locale,
         theme=value.theme,

@@ -36,6 +36,7 @@ def me_page(
     profile = profile or Submitted.blank(
         ProfileForm,
         name=person.name,
+        pronouns=person.pronouns,
         time_zone=person.time_zone,
         locale=person.locale,
         theme=person.theme,

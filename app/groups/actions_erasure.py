@@ -1,0 +1,44 @@
+"""What groups forget of a person who is erased. A part of ``erase_person``."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, tuple_, update
+from sqlalchemy.orm import Session
+
+from app.groups import queries_erasure, rules_erasure
+from app.groups.models import Group, Membership
+from app.kit.db import lock
+from app.kit.refusals import refuse_unless
+from app.people.models import Person
+from app.record.models import Entry, EntryWords
+
+
+def forget_in_groups(db: Session, person: Person, now: datetime) -> dict[str, Any]:
+    """Ends what they are in every group, and empties where they worked.
+
+    The entry of the erasure is the one that tells that these memberships ended.
+    """
+    theirs = select(Membership.group_id).where(Membership.person_id == person.id)
+    for group in db.scalars(select(Group).where(Group.id.in_(theirs)).order_by(Group.id)).all():
+        lock(db, group)
+    refuse_unless(rules_erasure.may_leave_for_good(queries_erasure.groups_without(db, person)), 409)
+    for one in db.scalars(select(Membership).where(Membership.person_id == person.id)).all():
+        one.affiliation = ""
+        one.until = one.until or now
+    _forget_affiliations(db, person)
+    return {}
+
+
+def _forget_affiliations(db: Session, person: Person) -> None:
+    """What groups' records have of where they worked; who they are in an entry is ``person``."""
+    logs = select(Group.log_id)
+    entries = select(Entry.log_id, Entry.sequence).where(
+        Entry.log_id.in_(logs), Entry.about["person"].as_string() == person.id
+    )
+    db.execute(
+        update(EntryWords)
+        .where(tuple_(EntryWords.log_id, EntryWords.sequence).in_(entries))
+        .where(EntryWords.field == "affiliation")
+        .values(text=None, salt="")
+    )
