@@ -58,6 +58,23 @@ class Settings(BaseSettings):
     session_idle_days: int = Field(
         14, ge=1, description="Days after which a sign-in ends that is not used meanwhile."
     )
+    links_an_hour: int = Field(
+        10, ge=0, description="Links by mail that one person may ask for in an hour; 0: any number."
+    )
+    comments_an_hour: int = Field(
+        60, ge=0, description="Comments that one person may make in an hour; 0: any number."
+    )
+    proposals_an_hour: int = Field(
+        30,
+        ge=0,
+        description="Proposals and revisions that one person may make in an hour; 0: any number.",
+    )
+    searches_an_hour: int = Field(
+        600, ge=0, description="Searches for words by one person in an hour; 0: any number."
+    )
+    people_a_network: int = Field(
+        10, ge=1, description="One network may do as much in an hour as so many people."
+    )
     providers: str = Field(
         "",
         description="Accounts of other providers that people can sign in with, as JSON by key.",

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from app.ballots.actions_close import close_due_ballots
 from app.kit.db import Database
+from app.kit.limits import forget_attempts
 from app.kit.mail import deliver_due_mail
 from app.people.actions import forget_id_tokens
 from app.proposals.actions_conflict import mark_overtaken_proposals
@@ -30,6 +31,7 @@ def turn(database: Database, settings: Settings) -> int:
         + mark_overtaken_proposals(database)
         + deliver_due_mail(database, settings)
         + forget_id_tokens(database)
+        + forget_attempts(database)
     )
 
 

@@ -22,9 +22,11 @@ from app.discussions.queries import comment_of, comments_of, spoke_for
 from app.discussions.queries_margin import counts_by_clause
 from app.discussions.queries_subject import keywords_of, subject_named, subjects_of
 from app.discussions.queries_thread import place_of
+from app.discussions.routes import COMMENTING
 from app.kit.api import Limit, api_router, if_match, reply
 from app.kit.db import Db
 from app.people.current import SignedIn, Viewer, viewer
+from app.people.floods import LIMITED_SEARCH
 
 router = api_router("discussions", viewer)
 
@@ -40,6 +42,7 @@ OTHER_WORDS = {
 
 @router.get(
     "/d/{slug}/comments",
+    dependencies=[LIMITED_SEARCH],
     summary="What was said, newest first",
     responses={200: {"content": {"application/json": {"example": COMMENTS_EXAMPLE}}}},
 )
@@ -74,6 +77,7 @@ def count_comments(request: Request, definition: VisibleDefinition, db: Db) -> R
 
 @router.post(
     "/d/{slug}/comments",
+    dependencies=[COMMENTING],
     summary="Say something, or answer",
     status_code=201,
     responses={201: {"content": {"application/json": {"example": COMMENT_EXAMPLE}}}},

@@ -48,6 +48,11 @@ def comment_of(db: Session, definition: Definition, number: int) -> Comment:
     return comment
 
 
+def comments_made_by(person_id: str) -> Select[datetime]:
+    """When somebody commented, wherever that was."""
+    return select(Comment.at).where(Comment.by_id == person_id)
+
+
 def comments_count(db: Session, definition: Definition) -> int:
     """How many comments of a definition stand, whatever they are on, answers included."""
     return db.scalar(COMMENTS_STANDING.where(Comment.definition_id == definition.id)) or 0

@@ -17,6 +17,7 @@ from app.discussions.queries import (
     categories_in,
     comment_of,
     comments_count,
+    comments_made_by,
     comments_of,
     spoke_for,
 )
@@ -31,14 +32,16 @@ from app.kit.forms import Submitted, submitted
 from app.kit.refusals import Refused, Stale, refuse_unless
 from app.kit.web import page, see_other, sentence_of
 from app.people.current import SignedIn, Viewer
+from app.people.floods import LIMITED_SEARCH, limited
 from app.people.models import Person
 
 router = APIRouter(prefix="/d/{slug}/comments")
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+COMMENTING = limited("comments", comments_made_by)
 
 
-@router.get("")
+@router.get("", dependencies=[LIMITED_SEARCH])
 def comments_page(
     request: Request,
     definition: VisibleDefinition,
@@ -81,7 +84,7 @@ def new_comment_page(
     return _write_page(request, db, definition, person, subject, form=form)
 
 
-@router.post("")
+@router.post("", dependencies=[COMMENTING])
 def post_comment(
     request: Request,
     definition: VisibleDefinition,

@@ -5,6 +5,7 @@ whole of ``#main`` in place; without that the clause would vanish from the scree
 """
 
 import logging
+from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from app.kit import clock
 from app.kit.api import PREFIX, Replayed, problem, replay
 from app.kit.db import SAFE_METHODS
 from app.kit.forms import sentence_for
@@ -48,16 +50,29 @@ async def refused(request: Request, error: Any) -> Response:
         more = {}
         if isinstance(error, Stale):
             more = {"base": error.base, "current": error.current, "yours": error.yours}
-        return problem(error.status, title, detail=sentence, code=error.refusal.code, **more)
-    return _page(
-        request,
-        "layout/refusal.html",
-        error.status,
-        refusal=error.refusal,
-        stale=error if isinstance(error, Stale) else None,
-        typed=await _typed(request),
-        here=_came_from(request),
-    )
+        answer: Response = problem(
+            error.status, title, detail=sentence, code=error.refusal.code, **more
+        )
+    else:
+        answer = _page(
+            request,
+            "layout/refusal.html",
+            error.status,
+            refusal=error.refusal,
+            stale=error if isinstance(error, Stale) else None,
+            typed=await _typed(request),
+            here=_came_from(request),
+        )
+    return say_when(answer, error.refusal)
+
+
+def say_when(answer: Response, refusal: Refusal) -> Response:
+    """Tells a program, too, when what was refused can be done again (RFC 9110, 10.2.3)."""
+    again_at = refusal.facts.get("again_at")
+    if again_at is not None:
+        seconds = ceil((again_at - clock.now()).total_seconds())
+        answer.headers["Retry-After"] = str(max(1, seconds))
+    return answer
 
 
 async def not_found(request: Request, error: Any) -> Response:

@@ -77,6 +77,7 @@ def api_router(tag: str, *guards: Any) -> APIRouter:
                 404: "There is no such thing, or you may not see it.",
                 409: "Not now: what it depends on has changed.",
                 422: "A value can't be taken; `errors` names the fields.",
+                429: "Too often in the last hour; `Retry-After` says in how many seconds again.",
             }.items()
         },
     )

@@ -1,4 +1,4 @@
-"""Tables of the house itself: mail on its way, and answers kept for repeated requests."""
+"""Tables of the house itself: mail on its way, answers kept for repeated requests, attempts."""
 
 from datetime import datetime
 
@@ -43,4 +43,19 @@ class Answer(Base):
     location: Mapped[str] = mapped_column(String(500), default="")
     etag: Mapped[str] = mapped_column(String(80), default="")
     body: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class Attempt(Base):
+    """Something was done from a network that could be done too often; forgotten after an hour."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        Index("ix_attempts_network", "kind", "network", "at"),
+        Index("ix_attempts_at", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), comment="links, comments, proposals")
+    network: Mapped[str] = mapped_column(String(32), comment="keyed hash of where it came from")
     at: Mapped[datetime]

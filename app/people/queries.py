@@ -56,16 +56,13 @@ def link_by_secret(db: Session, secret: str) -> SignInLink | None:
     return db.get(SignInLink, hashed(secret))
 
 
-def links_sent_since(db: Session, email: str, since: datetime) -> int:
-    """How many links went to an address lately."""
-    return (
-        db.scalar(
-            select(func.count())
-            .select_from(SignInLink)
-            .where(SignInLink.email == email, SignInLink.made_at > since)
-        )
-        or 0
-    )
+def links_sent_since(db: Session, email: str, since: datetime) -> Sequence[datetime]:
+    """When links went to an address lately, the oldest first."""
+    return db.scalars(
+        select(SignInLink.made_at)
+        .where(SignInLink.email == email, SignInLink.made_at > since)
+        .order_by(SignInLink.made_at)
+    ).all()
 
 
 def sign_ins_of(db: Session, person: Person, now: datetime, *, idle: timedelta) -> Sequence[SignIn]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.people.models import Identity, JoiningLink, Person
@@ -54,13 +54,15 @@ def joining_link_by_secret(db: Session, secret: str) -> JoiningLink | None:
     )
 
 
-def joining_links_sent_since(db: Session, email: str, since: datetime) -> int:
-    """How many of them went to an address lately."""
-    return (
-        db.scalar(
-            select(func.count())
-            .select_from(JoiningLink)
-            .where(JoiningLink.email == email, JoiningLink.made_at > since)
-        )
-        or 0
-    )
+def joining_links_sent_since(db: Session, email: str, since: datetime) -> Sequence[datetime]:
+    """When they went to an address lately, the oldest first."""
+    return db.scalars(
+        select(JoiningLink.made_at)
+        .where(JoiningLink.email == email, JoiningLink.made_at > since)
+        .order_by(JoiningLink.made_at)
+    ).all()
+
+
+def joining_links_asked_by(person_id: str) -> Select[datetime]:
+    """When somebody had one sent."""
+    return select(JoiningLink.made_at).where(JoiningLink.person_id == person_id)

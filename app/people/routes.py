@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from app.kit.answers import say_when
 from app.kit.db import Db
 from app.kit.forms import Submitted, submitted
 from app.kit.refusals import NotFound, Refused
@@ -12,6 +13,7 @@ from app.kit.web import page, see_other, sentence_of
 from app.people import actions, queries, rules
 from app.people.cookie import give_cookie
 from app.people.current import Viewer, device_of, sign_in_here
+from app.people.floods import limited
 from app.people.forms import DemoForm, LinkForm, SignInForm
 from app.people.views_sign_in import show_sign_in
 from app.settings import Settings
@@ -34,7 +36,7 @@ def sign_in_page(
     return show_sign_in(request, db, form)
 
 
-@router.post("/sign-in")
+@router.post("/sign-in", dependencies=[limited("links")])
 def send_link(
     request: Request,
     db: Db,
@@ -50,7 +52,8 @@ def send_link(
         )
     except Refused as refused:
         form.refuse("email", sentence_of(request, refused.refusal))
-        return show_sign_in(request, db, form, status=refused.status)
+        answer = show_sign_in(request, db, form, status=refused.status)
+        return say_when(answer, refused.refusal)
     return see_other("/sign-in/sent")
 
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from app.kit import clock
+from app.kit.answers import say_when
 from app.kit.db import Db
 from app.kit.forms import Submitted, submitted
 from app.kit.refusals import NotFound, Refused, refuse_unless
@@ -13,6 +14,7 @@ from app.kit.web import Number, page, see_other, sentence_of
 from app.people import actions_address, actions_identity, queries_identity, rules_identity
 from app.people.cookie import give_cookie
 from app.people.current import SignedIn, Viewer, device_of, sign_in_here
+from app.people.floods import limited
 from app.people.forms import AddressForm, LinkForm
 from app.people.models import Identity
 from app.people.routes import Config
@@ -70,7 +72,10 @@ def leave_identity(request: Request, identity_id: Number, db: Db, person: Signed
     return see_other("/me#ways", said="identity_left")
 
 
-@router.post("/me/address")
+LINKS = limited("links", queries_identity.joining_links_asked_by)
+
+
+@router.post("/me/address", dependencies=[LINKS])
 def send_address_link(
     request: Request,
     db: Db,
@@ -84,7 +89,8 @@ def send_address_link(
         actions_address.send_address_link(db, email=form.value.email, settings=config, by=person)
     except Refused as refused:
         form.refuse("email", sentence_of(request, refused.refusal))
-        return me_page(request, db, person, status=refused.status, address=form)
+        answer = me_page(request, db, person, status=refused.status, address=form)
+        return say_when(answer, refused.refusal)
     return see_other("/me#ways", said="address_link_sent")
 
 

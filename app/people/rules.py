@@ -1,5 +1,6 @@
 """Who may sign in with what, and when."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.kit.refusals import Refusal
@@ -9,11 +10,15 @@ LINK_LIFETIME = timedelta(minutes=15)
 LINKS_A_QUARTER_HOUR = 5
 
 
-def may_send_link(sent_lately: int) -> Refusal | None:
-    """At most five links to one address in fifteen minutes."""
-    if sent_lately >= LINKS_A_QUARTER_HOUR:
-        return Refusal("too_many_links", minutes=15)
-    return None
+def may_send_link(sent: Sequence[datetime]) -> Refusal | None:
+    """At most five links to one address in fifteen minutes.
+
+    sent: when links went there in the last fifteen, the oldest first.
+    """
+    if len(sent) < LINKS_A_QUARTER_HOUR:
+        return None
+    again_at = sent[-LINKS_A_QUARTER_HOUR] + LINK_LIFETIME
+    return Refusal("too_many_links", again_at=again_at)
 
 
 def may_use_link(link: SignInLink | JoiningLink | None, now: datetime) -> Refusal | None:

@@ -10,6 +10,7 @@ from app.definitions.routes import VisibleDefinition
 from app.kit.api import Limit, api_router, if_match, reply
 from app.kit.db import Db
 from app.people.current import SignedIn, Viewer, viewer
+from app.people.floods import LIMITED_SEARCH
 from app.people.models import Person
 from app.proposals import actions
 from app.proposals.api_bodies import ProposalBody, WithdrawalBody
@@ -25,7 +26,7 @@ from app.proposals.models import Proposal
 from app.proposals.queries import proposal_for
 from app.proposals.queries_list import proposals_of
 from app.proposals.queries_page import proposal_page
-from app.proposals.routes import Number
+from app.proposals.routes import PROPOSING, Number
 
 router = api_router("proposals", viewer)
 
@@ -40,6 +41,7 @@ OTHER_REVISION = {
 
 @router.get(
     "/d/{slug}/proposals",
+    dependencies=[LIMITED_SEARCH],
     summary="Proposals, by state, clause, author, category, words",
     responses={200: {"content": {"application/json": {"example": PROPOSALS_EXAMPLE}}}},
 )
@@ -57,6 +59,7 @@ def list_proposals(
 
 @router.post(
     "/d/{slug}/proposals",
+    dependencies=[PROPOSING],
     summary="Put changes forward",
     status_code=201,
     responses={201: {"content": {"application/json": {"example": PROPOSAL_EXAMPLE}}}},
@@ -89,6 +92,7 @@ def show_proposal(
 
 @router.post(
     "/d/{slug}/proposals/{number}/revisions",
+    dependencies=[PROPOSING],
     summary="Put it otherwise",
     status_code=201,
     responses={

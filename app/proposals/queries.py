@@ -1,9 +1,10 @@
 """Proposals as pages and lists need them; a constant number of queries each."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import cast
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.definitions.models import Clause, Definition, TextNode
@@ -54,6 +55,11 @@ def proposals_by_number(
         .options(*WHOLE)
     )
     return {proposal.number: proposal for proposal in found}
+
+
+def revisions_made_by(person_id: str) -> Select[datetime]:
+    """When somebody proposed, or revised a proposal, wherever that was."""
+    return select(Revision.at).join(Revision.proposal).where(Proposal.by_id == person_id)
 
 
 def next_number(db: Session, definition: Definition) -> int:

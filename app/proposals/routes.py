@@ -18,11 +18,12 @@ from app.kit.pages import public_page
 from app.kit.refusals import Refused, Stale
 from app.kit.web import page, see_other, sentence_of
 from app.people.current import SignedIn, Viewer
+from app.people.floods import LIMITED_SEARCH, limited
 from app.people.models import Person
 from app.proposals import actions, rules
 from app.proposals.forms import ListForm, Sheet, submitted_sheet
 from app.proposals.models import Proposal
-from app.proposals.queries import proposal_for
+from app.proposals.queries import proposal_for, revisions_made_by
 from app.proposals.queries_list import proposals_of
 from app.proposals.views import list_view
 from app.proposals.views_sheet import (
@@ -38,10 +39,11 @@ from app.record.queries import log_of
 router = APIRouter(prefix="/d/{slug}")
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+PROPOSING = limited("proposals", revisions_made_by)
 Written = Annotated[Sheet, Depends(submitted_sheet)]
 
 
-@router.get("/proposals")
+@router.get("/proposals", dependencies=[LIMITED_SEARCH])
 def proposals_page(
     request: Request,
     definition: VisibleDefinition,
@@ -95,7 +97,7 @@ def preview_proposal(
     return _sheet_page(request, db, definition, person, sheet, proposal=proposal, base=_base(sheet))
 
 
-@router.post("/proposals")
+@router.post("/proposals", dependencies=[PROPOSING])
 def propose(
     request: Request, definition: VisibleDefinition, person: SignedIn, db: Db, sheet: Written
 ) -> Response:
@@ -127,7 +129,7 @@ def revise_page(
     return _sheet_page(request, db, definition, person, sheet, proposal=proposal)
 
 
-@router.post("/p/{number}/revisions")
+@router.post("/p/{number}/revisions", dependencies=[PROPOSING])
 def revise_proposal(
     request: Request,
     definition: VisibleDefinition,

@@ -34,7 +34,15 @@ def test_a_link_that_was_never_sent_is_refused() -> None:
 def test_five_links_go_to_an_address_in_a_quarter_of_an_hour(
     sent: int, refusal: str | None
 ) -> None:
-    assert code(rules.may_send_link(sent)) == refusal
+    lately = [NOON + timedelta(minutes=minute) for minute in range(sent)]
+    assert code(rules.may_send_link(lately)) == refusal
+
+
+def test_the_sixth_can_go_when_the_first_of_the_five_is_a_quarter_of_an_hour_old() -> None:
+    lately = [NOON + timedelta(minutes=minute) for minute in range(6)]
+    refusal = rules.may_send_link(lately)
+    assert refusal is not None
+    assert refusal.facts == {"again_at": NOON + timedelta(minutes=16)}
 
 
 @pytest.mark.parametrize(
