@@ -25,15 +25,21 @@ class Limits(httpx2.BaseTransport):
         self.seconds = seconds
 
     @cached_property
-    def inner(self) -> httpx2.HTTPTransport:
+    def encrypted(self) -> httpx2.HTTPTransport:
         """Made when first needed: reading the machine's certificates takes a while."""
         return httpx2.HTTPTransport()
 
+    @cached_property
+    def plain(self) -> httpx2.HTTPTransport:
+        """In development: there are no certificates to read."""
+        return httpx2.HTTPTransport(verify=False)
+
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        if request.url.scheme != "https" and not self.development:
+        is_plain = request.url.scheme != "https"
+        if is_plain and not self.development:
             raise NotWithin(f"{request.url.host} would be spoken to without encryption")
         until = time.monotonic() + self.seconds
-        answer = self.inner.handle_request(request)
+        answer = (self.plain if is_plain else self.encrypted).handle_request(request)
         packed = answer.headers.get("content-encoding", "identity").lower() != "identity"
         if packed or answer.has_redirect_location:
             answer.close()

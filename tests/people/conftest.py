@@ -1,20 +1,21 @@
 """An instance with providers, over the wire, and the accounts that people have there."""
 
 import json
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx2
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import func, select
+from starlette.datastructures import State
 
 from app.kit.db import Database
 from app.kit.models import Mail
-from app.main import create_app
 from app.people.models import Identity, Person, SignIn
 from app.people.provider_client import ProviderClient
+from app.people.providers import read_providers
 from app.record.models import Entry
 from app.settings import Settings
 from tests.browser import PlainBrowser
@@ -22,7 +23,7 @@ from tests.cast import Cast
 from tests.conftest import Live
 from tests.page import Page
 from tests.people.elsewhere import Elsewhere, GitHubElsewhere, real_provider, serving_elsewhere
-from tests.serving import free_port, serving
+from tests.serving import free_port, serving, wire
 
 MINE = {"client_id": "clausewise", "client_secret": "a secret of theirs"}
 COUNTED = (Entry, Identity, Mail, Person, SignIn)
@@ -41,7 +42,6 @@ class Instance:
 
     url: str
     live: Live
-    settings: Settings
     browsers: ExitStack
     app: Any
     mine: list[PlainBrowser] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Instance:
 
     def open_browser(self) -> PlainBrowser:
         """Another browser, of another person."""
-        client = httpx2.Client(base_url=self.url, trust_env=False, timeout=30)
+        client = wire(base_url=self.url, timeout=30)
         return PlainBrowser(self.browsers.enter_context(client))
 
     @property
@@ -107,24 +107,43 @@ class Instance:
         return browser.submit("Go on")
 
 
-@contextmanager
-def instance_with(
-    live: Live, settings: Settings, **providers: dict[str, str]
-) -> Iterator[Instance]:
-    port = free_port()
-    own = settings.model_copy(
-        update={"base_url": f"http://127.0.0.1:{port}", "providers": json.dumps(providers)}
-    )
-    app = create_app(own, live.database)
-    with serving(app, port) as url, ExitStack() as browsers:
-        yield Instance(url, live, own, browsers, app)
+WithProviders = Callable[..., AbstractContextManager[Instance]]
 
 
 @pytest.fixture
-def instance(live: Live, settings: Settings, provider: str) -> Iterator[Instance]:
+def with_providers(lasting_app: FastAPI, live: Live, settings: Settings) -> WithProviders:
+    """``with with_providers(work={…}) as instance:`` this worker's application over the live
+    database, served on a port of its own."""
+
+    @contextmanager
+    def serve(**providers: dict[str, str]) -> Iterator[Instance]:
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        client = ProviderClient(
+            read_providers(json.dumps(providers), development=True), base_url=url, development=True
+        )
+        before = lasting_app.state
+        lasting_app.state = State(
+            {
+                **before._state,
+                "settings": settings.model_copy(update={"base_url": url}),
+                "database": live.database,
+                "providers": client,
+            }
+        )
+        try:
+            with serving(lasting_app, port), ExitStack() as browsers:
+                yield Instance(url, live, browsers, lasting_app)
+        finally:
+            lasting_app.state = before
+
+    return serve
+
+
+@pytest.fixture
+def instance(with_providers: WithProviders, provider: str) -> Iterator[Instance]:
     """With the real provider, called Work."""
-    work = {**MINE, "issuer": provider, "name": "Work"}
-    with instance_with(live, settings, work=work) as one:
+    with with_providers(work={**MINE, "issuer": provider, "name": "Work"}) as one:
         yield one
 
 
@@ -136,9 +155,9 @@ def elsewhere() -> Iterator[Elsewhere]:
 
 
 @pytest.fixture
-def at_elsewhere(live: Live, settings: Settings, elsewhere: Elsewhere) -> Iterator[Instance]:
+def at_elsewhere(with_providers: WithProviders, elsewhere: Elsewhere) -> Iterator[Instance]:
     entry = {**MINE, "issuer": elsewhere.url, "name": "Elsewhere"}
-    with instance_with(live, settings, elsewhere=entry) as one:
+    with with_providers(elsewhere=entry) as one:
         yield one
 
 
@@ -150,6 +169,6 @@ def github() -> Iterator[GitHubElsewhere]:
 
 
 @pytest.fixture
-def at_github(live: Live, settings: Settings, github: GitHubElsewhere) -> Iterator[Instance]:
-    with instance_with(live, settings, github={**MINE, "issuer": github.url}) as one:
+def at_github(with_providers: WithProviders, github: GitHubElsewhere) -> Iterator[Instance]:
+    with with_providers(github={**MINE, "issuer": github.url}) as one:
         yield one

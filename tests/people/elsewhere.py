@@ -24,7 +24,7 @@ import httpx2
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from tests.serving import PATIENCE, free_port
+from tests.serving import PATIENCE, free_port, wire
 
 KEY = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"}, auto_kid=False)
 OTHER_KEY = RSAKey.generate_key(2048, {"kid": "one"}, auto_kid=False)
@@ -40,12 +40,13 @@ def real_provider(log: Path, *options: str) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     try:
         until = time.monotonic() + PATIENCE
-        while time.monotonic() < until and process.poll() is None:
-            try:
-                httpx2.get(f"{url}/jwks", trust_env=False)
-                break
-            except httpx2.TransportError:
-                time.sleep(0.05)
+        with wire() as client:
+            while time.monotonic() < until and process.poll() is None:
+                try:
+                    client.get(f"{url}/jwks")
+                    break
+                except httpx2.TransportError:
+                    time.sleep(0.05)
         yield url
     finally:
         process.terminate()
@@ -54,7 +55,8 @@ def real_provider(log: Path, *options: str) -> Iterator[str]:
 
 def tell(url: str, subject: str, **claims: object) -> None:
     """The real provider knows this account from now on."""
-    httpx2.put(f"{url}/users/{subject}", json=claims, trust_env=False).raise_for_status()
+    with wire() as client:
+        client.put(f"{url}/users/{subject}", json=claims).raise_for_status()
 
 
 @dataclass

@@ -14,7 +14,7 @@ from app.people.models import Identity, SignIn
 from app.people.provider_client import ProviderClient
 from app.people.provider_metadata import KEPT_FOR
 from app.people.provider_transport import Limits, NotWithin
-from tests.people.conftest import MINE, instance_with
+from tests.people.conftest import MINE
 from tests.people.elsewhere import WRONG_CLAIMS
 
 DOWN = "Elsewhere does not answer as it should"
@@ -102,9 +102,9 @@ def test_one_that_is_slow_is_given_up_and_holds_up_nobody(at_elsewhere, elsewher
     assert DOWN in told(at_elsewhere, page)
 
 
-def test_one_that_is_down(live, settings):
+def test_one_that_is_down(with_providers):
     entry = {**MINE, "issuer": "http://127.0.0.1:1", "name": "Elsewhere"}
-    with instance_with(live, settings, elsewhere=entry) as one:
+    with with_providers(elsewhere=entry) as one:
         one.browser.get("/sign-in")
         page = one.browser.click("Sign in with Elsewhere")
         assert page.status == 503

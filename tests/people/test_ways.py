@@ -9,7 +9,7 @@ from app.kit.refusals import Refusal
 from app.people import rules_identity
 from app.people.models import Identity, JoiningLink, Person, SignIn
 from app.people.vouched import Vouched
-from tests.people.conftest import MINE, instance_with
+from tests.people.conftest import MINE
 
 NOON = datetime(2024, 6, 3, 12, 0, tzinfo=UTC)
 ANA, ELI = Person(id="p_1", email="ana@example.org"), Person(id="p_2", email=None)
@@ -191,17 +191,17 @@ class TestTakingOneAway:
         assert "This is your only way in." in page.text
         assert len(at_elsewhere.all_of(Identity)) == 1
 
-    def test_one_that_can_be_used_no_more_is_no_way_in(self, live, settings, elsewhere):
+    def test_one_that_can_be_used_no_more_is_no_way_in(self, with_providers, elsewhere):
         """Two accounts, one of a provider that the operator has taken away."""
         entry = {**MINE, "issuer": elsewhere.url}
         both = {"elsewhere": {**entry, "name": "Elsewhere"}, "old": {**entry, "name": "Old"}}
-        with instance_with(live, settings, **both) as before:
+        with with_providers(**both) as before:
             elsewhere.claims = {"sub": "noa", "name": "Noa New"}
             before.sign_in_with("Elsewhere")
             before.browser.get("/me")
             before.browser.click("Add an account of Old")
             before.browser.submit("Go on")
-        with instance_with(live, settings, elsewhere=both["elsewhere"]) as after:
+        with with_providers(elsewhere=both["elsewhere"]) as after:
             after.sign_in_with("Elsewhere")
             page = after.browser.get("/me")
             assert "it can't be signed in with here any more" in page.one("#ways").text()

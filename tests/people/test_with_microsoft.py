@@ -3,17 +3,17 @@
 import pytest
 
 from app.people.models import Identity
-from tests.people.conftest import MINE, instance_with
+from tests.people.conftest import MINE
 
 TENANT, OTHER = "8eaef023-2b34-4da1-9baa-8bc8c9d6a490", "82229342-1101-4ab6-817b-70c0747630f3"
 
 
 @pytest.fixture
-def microsoft(live, settings, elsewhere):
+def microsoft(with_providers, elsewhere):
     """A provider whose document names an issuer with a hole in it."""
     elsewhere.issuer = "{url}/{tenantid}/v2.0"
     entry = {**MINE, "issuer": f"{elsewhere.url}/common/v2.0"}
-    with instance_with(live, settings, microsoft=entry) as one:
+    with with_providers(microsoft=entry) as one:
         yield one
 
 
