@@ -23,9 +23,10 @@ from app.groups.commands import add_member, new_group
 from app.kit import logs
 from app.kit.db import Database
 from app.kit.meters import FOLDER
-from app.kit.refusals import NotFound, Refused
+from app.kit.refusals import Failed, NotFound, Refused
 from app.kit.web import make_templates
 from app.operating import revisions
+from app.operating.commands import backup, restore
 from app.operating.readiness import tables_wrong
 from app.people.commands import grant_administrator, revoke_administrator
 from app.people.providers import WrongSetting, read_providers
@@ -43,10 +44,8 @@ commands.command()(revoke_administrator)
 commands.command()(erase_person)
 commands.command("import")(import_command)
 commands.command()(export)
-
-
-class Failed(Exception):
-    """A command could not do what it was asked; the message is its one sentence."""
+commands.command()(backup)
+commands.command()(restore)
 
 
 @commands.command()

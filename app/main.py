@@ -1,11 +1,7 @@
 """The application: settings, database, guards, answers to exceptions, and the routers by room."""
 
-import os
-import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from pathlib import Path
-from tempfile import NamedTemporaryFile
+from contextlib import asynccontextmanager
 
 import anyio.to_thread
 from fastapi import FastAPI
@@ -61,6 +57,7 @@ from app.kit.db import Database
 from app.kit.guards import Guards
 from app.kit.meters import Meters
 from app.kit.pages import KeptPages
+from app.kit.secret_key import with_secret_key
 from app.kit.watch import Watch
 from app.kit.web import make_templates
 from app.operating.probes import add_probes
@@ -164,22 +161,6 @@ async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
     async with flushed(application):
         yield
     application.state.database.dispose()
-
-
-def with_secret_key(settings: Settings) -> Settings:
-    """Settings with a secret key: where none was set, one is made once and kept in var."""
-    if settings.secret_key:
-        return settings
-    kept = Path("var/secret_key")
-    if not kept.exists():
-        # Written whole under another name: of several processes that start at once, one is first.
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=kept.parent) as fresh:  # readable by its owner only
-            fresh.write(secrets.token_hex(32))
-            fresh.flush()
-            with suppress(FileExistsError):
-                os.link(fresh.name, kept)
-    return settings.model_copy(update={"secret_key": kept.read_text().strip()})
 
 
 def _mount_files(application: FastAPI, settings: Settings) -> None:

@@ -91,6 +91,23 @@ def own_database(backend: str, folder: Path, name: str) -> Iterator[str]:
             postgresql.drop(server, database)
 
 
+@contextmanager
+def bare_database(backend: str, folder: Path, name: str) -> Iterator[str]:
+    """The URL of a database with no table in it, which is gone afterwards."""
+    if backend == "sqlite":
+        yield f"sqlite:///{folder}/{name}.db"
+        for one in folder.glob(f"{name}.db*"):
+            one.unlink()
+        return
+    server = postgresql.start()
+    database = f"clausewise_test_{os.getpid()}_{name}"
+    try:
+        url = postgresql.create(server, database, "template0")
+        yield url.render_as_string(hide_password=False)
+    finally:
+        postgresql.drop(server, database)
+
+
 class OneTransaction(Database):
     """A database inside one outer transaction that is never committed.
 

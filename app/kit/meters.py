@@ -50,7 +50,7 @@ class Meters:
         counted = self._own
         if FOLDER in os.environ:
             counted = CollectorRegistry()
-            MultiProcessCollector(counted)
+            MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
         now = CollectorRegistry()
         now.register(_Gauges([GaugeMetricFamily(*one) for one in gauges]))
         return generate_latest(counted) + generate_latest(now)

@@ -45,6 +45,10 @@ class Stale(Refused):
         self.yours = yours
 
 
+class Failed(Exception):
+    """A command could not do what it was asked; the message is its one sentence, for operators."""
+
+
 class NotFound(Exception):
     """There is no such thing, or the viewer may not see it: the two are never told apart."""
 

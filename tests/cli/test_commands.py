@@ -1,30 +1,9 @@
 """The command line: verbs and queries, one sentence when something is not possible."""
 
-import sys
-
 import pytest
 
-from app import cli
 from app.kit.db import Database
 from app.people.queries import person_by_email
-
-
-@pytest.fixture
-def run(live, monkeypatch, capfdbinary):
-    """``run("verify")``: exit code, what was printed, what was complained about."""
-
-    def command(*words, url=live.url):
-        monkeypatch.setenv("DATABASE_URL", url)
-        monkeypatch.setattr(sys, "argv", ["clausewise", *words])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        printed, complained = capfdbinary.readouterr()
-        return code, printed.decode(), complained.decode()
-
-    return command
 
 
 def test_verify_agrees_with_an_honest_record(run):

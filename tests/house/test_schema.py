@@ -1,7 +1,5 @@
 """Models and migrations agree; every migration goes up and down with rows in place."""
 
-import os
-
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -12,8 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 import app.main  # noqa: F401  (all models)
 from app.kit.db import Base, Database
-from tests import postgresql
-from tests.databases import MIGRATIONS, migrate, own_database
+from tests.databases import MIGRATIONS, bare_database, migrate, own_database
 from tests.house.rows import fill
 
 config = Config()
@@ -32,13 +29,8 @@ IMMUTABLE = {
 @pytest.fixture
 def bare(backend, tmp_path, worker_id):
     """A database with no table in it."""
-    if backend == "sqlite":
-        yield f"sqlite:///{tmp_path}/bare.db"
-        return
-    name = f"clausewise_test_{os.getpid()}_bare_{worker_id}"
-    server = postgresql.start()
-    yield postgresql.create(server, name, "template0").render_as_string(hide_password=False)
-    postgresql.drop(server, name)
+    with bare_database(backend, tmp_path, f"bare_{worker_id}") as url:
+        yield url
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.main import with_secret_key
+from app.kit.secret_key import with_secret_key
 from app.settings import Settings
 
 AT_ONCE = 12
