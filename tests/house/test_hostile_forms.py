@@ -18,6 +18,7 @@ SIZE = Size(clauses=12, comments=6, proposals=4, ballots=2, votes=8)
 FREE = {"text", "textarea", "search", "email"}
 PLAIN = {"email": "a@example.org", "number": "3", "datetime-local": "2099-01-01T12:00"}
 UNSHOWABLE = {"nothing", "blank", "zero byte", "control", "header", "noncharacter"}
+WRITTEN_IN = {"textarea", "text", "search", "email"}
 LEADING = {"href", "src", "action", "formaction", "srcset", "xlink:href"}
 FORM = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"}
 
@@ -80,6 +81,12 @@ def what_is_wrong(answer, changed, name, typed, kind):
         return "the person is signed out, so nothing was tried"
     if answer.status_code >= 400 and changed:
         return f"{answer.status_code}, but something was written: {changed}"
+    if kind in WRITTEN_IN and answer.request.method == "POST":
+        if answer.status_code == 404:
+            return "404 to somebody who used a form that is there"
+        fits = answer.request.url.path.endswith("/import")  # a draft may be longer
+        if name == "too long" and answer.status_code < 400 and not fits:
+            return f"{answer.status_code}: it was cut off, left out or taken"
     if runs(answer.text):
         return "it would run"
     if answer.status_code in {409, 422} and kind in {"textarea", "text"} and name not in UNSHOWABLE:
