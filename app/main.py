@@ -24,8 +24,12 @@ import app.discussions.routes_report
 import app.exports.api
 import app.exports.routes
 import app.groups.api
+import app.groups.api_invitations
 import app.groups.api_members
 import app.groups.routes
+import app.groups.routes_invitation
+import app.groups.routes_list
+import app.groups.routes_people
 import app.people.api
 import app.people.routes
 import app.people.routes_identity
@@ -83,8 +87,12 @@ ROUTERS = (
     app.reading.routes_erasure.router,
     app.people.api.router,
     app.groups.routes.router,
+    app.groups.routes_list.router,
+    app.groups.routes_people.router,
+    app.groups.routes_invitation.router,
     app.groups.api.router,
     app.groups.api_members.router,
+    app.groups.api_invitations.router,
     app.definitions.routes_compare.router,
     app.definitions.routes_import.router,
     app.definitions.routes_clause.router,

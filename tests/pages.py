@@ -27,7 +27,7 @@ QUERIES = {
 # Addresses that are about another thing of their kind than the first.
 OTHERS = {"/d/{slug}/comments/{number}/report": 2}
 # Files, not pages; and what answers only once.
-NOT_PAGES = (".md", ".html", ".json", ".pdf", ".txt", ".bib")
+NOT_PAGES = (".md", ".html", ".json", ".pdf", ".txt", ".bib", ".csv")
 
 
 def path_of(one: Address, slug: str, group: str, **values: object) -> str:

@@ -1,11 +1,13 @@
 """Making a group, and keeping its members."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.groups import queries, rules
 from app.groups.models import ROLES, Category, Group, Membership
+from app.groups.queries_invitation import unanswered
 from app.kit import clock
 from app.kit.db import lock
 from app.kit.refusals import Refusal, Refused, refuse_unless
@@ -69,12 +71,19 @@ def add_member(
     refuse_unless(rules.may_manage_members(queries.membership_of(db, group.id, by)))
     if queries.membership_of(db, group.id, person) is not None:
         raise Refused(Refusal("already_in_group", name=person.name), 409)
-    membership = _membership(group, person, role, category, affiliation, now)
-    db.add(membership)
-    db.flush()
+    membership = begin_membership(
+        db,
+        group,
+        person=person,
+        role=role,
+        category=category,
+        affiliation=affiliation,
+        now=now,
+        through=by,
+    )
     record(
         db, group.log_id, "member.added", by=by.id, at=now,
-        about=_about(membership, category), words=_words(membership),
+        about=about_membership(membership, category), words=words_of_membership(membership),
     )  # fmt: skip
     return membership
 
@@ -109,7 +118,7 @@ def change_membership(
     db.flush()
     record(
         db, group.log_id, "member.changed", by=by.id, at=now,
-        about=_about(after, category), words=_words(after),
+        about=about_membership(after, category), words=words_of_membership(after),
     )  # fmt: skip
     return after
 
@@ -138,6 +147,63 @@ def newcomer(db: Session, *, email: str, name: str = "") -> Person:
     return found or add_person(db, name=name or email.split("@")[0], email=email)
 
 
+def begin_membership(
+    db: Session,
+    group: Group,
+    *,
+    person: Person,
+    role: str,
+    category: Category | None,
+    affiliation: str,
+    now: datetime,
+    through: Person,
+) -> Membership:
+    """Somebody is in a group from now on, and any open invitation to their address is over.
+
+    through: whose deed it is, their own or a chair's.
+    """
+    membership = _membership(group, person, role, category, affiliation, now)
+    db.add(membership)
+    for invitation in unanswered(db, group.id, [person.email] if person.email else []):
+        invitation.ended_at, invitation.ended_by_id = now, through.id
+        invitation.outcome = "accepted" if through.id == person.id else "withdrawn"
+    db.flush()
+    return membership
+
+
+def put_categories(db: Session, group: Group, names: Sequence[str]) -> list[Category]:
+    """Adds categories to a group, after those that it has; which it has already is left out.
+
+    Whoever asks holds the group's lock.
+    """
+    categories = queries.categories_of(db, group.id)
+    there = {one.name.casefold() for one in categories}
+    position = max((one.position for one in categories), default=-1)
+    added = []
+    for name in names:
+        if name.casefold() not in there:
+            there.add(name.casefold())
+            position += 1
+            added.append(Category(group_id=group.id, name=name, position=position))
+    db.add_all(added)
+    db.flush()
+    return added
+
+
+def about_membership(membership: Membership, category: Category | None) -> dict[str, str | None]:
+    """What entries of the record say of a membership."""
+    return {
+        "person": membership.person_id,
+        "role": membership.role,
+        "category": category.name if category else None,
+    }
+
+
+def words_of_membership(membership: Membership) -> dict[str, str]:
+    """Where somebody works is theirs: it stands beside the entry, and can go."""
+    return {"affiliation": membership.affiliation} if membership.affiliation else {}
+
+
 def _current(db: Session, group: Group, person: Person, seen: int | None) -> Membership:
     membership = queries.membership_of(db, group.id, person)
     if membership is None:
@@ -164,16 +230,3 @@ def _membership(
         affiliation=affiliation,
         since=since,
     )
-
-
-def _about(membership: Membership, category: Category | None) -> dict[str, str | None]:
-    return {
-        "person": membership.person_id,
-        "role": membership.role,
-        "category": category.name if category else None,
-    }
-
-
-def _words(membership: Membership) -> dict[str, str]:
-    """Where somebody works is theirs: it stands beside the entry, and can go."""
-    return {"affiliation": membership.affiliation} if membership.affiliation else {}

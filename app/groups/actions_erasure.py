@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import and_, delete, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from app.groups import queries_erasure, rules_erasure
-from app.groups.models import Group, Membership
+from app.groups.models import Group, Invitation, Membership
 from app.kit.db import lock
 from app.kit.refusals import refuse_unless
 from app.people.models import Person
@@ -15,7 +15,7 @@ from app.record.models import Entry, EntryWords
 
 
 def forget_in_groups(db: Session, person: Person, now: datetime) -> dict[str, Any]:
-    """Ends what they are in every group, and empties where they worked.
+    """Ends what they are in every group, and empties where they worked; invitations go.
 
     The entry of the erasure is the one that tells that these memberships ended.
     """
@@ -27,7 +27,16 @@ def forget_in_groups(db: Session, person: Person, now: datetime) -> dict[str, An
         one.affiliation = ""
         one.until = one.until or now
     _forget_affiliations(db, person)
+    _forget_invitations(db, person)
     return {}
+
+
+def _forget_invitations(db: Session, person: Person) -> None:
+    """Those to their address, and those to another that they answered."""
+    answered = and_(
+        Invitation.ended_by_id == person.id, Invitation.outcome.in_(("accepted", "declined"))
+    )
+    db.execute(delete(Invitation).where(or_(Invitation.email == person.email, answered)))
 
 
 def _forget_affiliations(db: Session, person: Person) -> None:

@@ -82,3 +82,54 @@ class MemberBody(MembershipBody):
         if (self.person is None) == (self.email is None):
             raise ValueError(_("Name the person by “person” or by “email”: one of the two."))
         return self
+
+
+class InviteeBody(BaseModel):
+    """Somebody to invite. Without a role they would be a member."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    email: Annotated[Line, StringConstraints(min_length=1)]
+    name: Line = ""
+    role: Line = ""
+    category: Line = ""
+    affiliation: Line = ""
+
+
+class InvitationsBody(BaseModel):
+    """People to invite. `add_categories` names categories that the group is to get with them."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "people": [
+                        {
+                            "email": "sam.okoro@example.org",
+                            "name": "Sam Okoro",
+                            "role": "member",
+                            "category": "deployers",
+                            "affiliation": "Rivermouth Hospital",
+                        }
+                    ],
+                    "add_categories": ["deployers"],
+                }
+            ]
+        },
+    )
+
+    people: list[InviteeBody] = Field(min_length=1, max_length=500)
+    add_categories: Annotated[list[CategoryName], AfterValidator(none_twice)] = Field(
+        [], max_length=CATEGORIES_MAX
+    )
+
+
+class AnswerBody(BaseModel):
+    """Joining. `category` is your choice where the invitation names none."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"category": "deployers"}]}
+    )
+
+    category: Annotated[Line, StringConstraints(max_length=80)] | None = None

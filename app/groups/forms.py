@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 from unicodedata import normalize
 
-from pydantic import AfterValidator, BaseModel, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
-from app.kit.forms import Line, Prose
+from app.kit.forms import Line, Prose, Upload
 from app.kit.i18n import _
+from app.people.forms import check_email
 
 CATEGORIES_MAX = 40
 CATEGORY_LENGTH_MAX = 80
+LIST_LENGTH_MAX = 200_000
 
 CategoryName = Annotated[Line, StringConstraints(min_length=1, max_length=CATEGORY_LENGTH_MAX)]
 
@@ -54,3 +56,51 @@ class GroupForm(BaseModel):
     slug: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
     summary: Annotated[Prose, StringConstraints(max_length=1_000)] = ""
     categories: Annotated[Prose, AfterValidator(_lines)] = ""
+
+
+Role = Literal["chair", "editor", "member", "observer"]
+Category = Annotated[Line, StringConstraints(max_length=CATEGORY_LENGTH_MAX)]
+Affiliation = Annotated[Line, StringConstraints(max_length=160)]
+PersonName = Annotated[Line, StringConstraints(max_length=120)]
+Address = Annotated[Line, StringConstraints(max_length=254), check_email]
+
+
+class MemberForm(BaseModel):
+    """Somebody to invite or to bring in, by address. category: its name."""
+
+    email: Address
+    name: PersonName = ""
+    role: Role = "member"
+    category: Category = ""
+    affiliation: Affiliation = ""
+
+
+class ListForm(BaseModel):
+    """A list of people, pasted or uploaded, and what a chair mended in it.
+
+    of: the hash of the list that the mended rows belong to; ``number`` and the columns are of the
+    same length, a place a row. adding: categories that the group is to get. good: how many rows the
+    button said were good. deed: "check" shows what is wrong, "invite" sends.
+    """
+
+    file: Upload | None = None
+    people: Annotated[str, StringConstraints(max_length=LIST_LENGTH_MAX)] = ""
+    of: Annotated[str, StringConstraints(max_length=64)] = ""
+    number: list[str] = []
+    name: list[str] = []
+    email: list[str] = []
+    role: list[str] = []
+    category: list[str] = []
+    affiliation: list[str] = []
+    adding: list[str] = []
+    good: int = 0
+    deed: Literal["check", "invite"] = "check"
+
+
+class AnswerForm(BaseModel):
+    """An answer to an invitation, named by the secret of its mail or, to its address, by number."""
+
+    token: Annotated[str, StringConstraints(max_length=200)] = ""
+    number: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+    name: PersonName = ""
+    category: Category = ""

@@ -22,6 +22,13 @@ def group_for(db: Session, slug: str, viewer: Person | None) -> Group:
     return group
 
 
+def categories_of(db: Session, group_id: int) -> Sequence[Category]:
+    """Whom members of a group can speak for."""
+    return db.scalars(
+        select(Category).where(Category.group_id == group_id).order_by(Category.position)
+    ).all()
+
+
 def slug_is_taken(db: Session, slug: str) -> bool:
     """Whether a group has this address."""
     return db.scalar(select(Group.id).where(Group.slug == slug)) is not None

@@ -10,18 +10,27 @@ from app.people.rules import must_be_administrator
 ADDRESS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 GROUPS_A_DAY = 10
 
-# What was given is 422, when 409, how often 429; whom a refusal is about, and the rest, 403.
-_WHAT = {"slug_not_taken"}
-_WHEN = {"group_slug_in_use"}
-_OFTEN = {"too_many_groups"}
+# What was given is 422, when and what for 409, how often 429; whom it is about, and the rest, 403.
+_STATUS = {
+    422: (
+        "address_is_needed cell_not_text cell_too_long list_empty list_too_long not_an_address "
+        "slug_not_taken twice_in_the_list unknown_category unknown_role"
+    ),
+    409: (
+        "already_in_group already_invited group_slug_in_use invitation_accepted "
+        "invitation_declined invitation_expired invitation_is_over invitation_replaced "
+        "invitation_withdrawn you_are_in_group"
+    ),
+    429: "asked_too_often too_many_groups too_many_invitations",
+    404: "invitation_unknown",
+}
+_STATUS_OF = {code: status for status, codes in _STATUS.items() for code in codes.split()}
 
 
 def enforce(refusal: Refusal | None) -> None:
     """Raises what a rule had against a verb, with the status that fits it."""
     if refusal is not None:
-        code = refusal.code
-        status = 422 if code in _WHAT else 409 if code in _WHEN else 429 if code in _OFTEN else 403
-        raise Refused(refusal, status)
+        raise Refused(refusal, _STATUS_OF.get(refusal.code, 403))
 
 
 def may_create_group(

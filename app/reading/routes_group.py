@@ -11,28 +11,16 @@ from app.definitions.queries import definitions_for
 from app.definitions.rules import may_create_definition
 from app.groups import actions, queries, rules
 from app.groups.models import ROLES, Category, Group
+from app.groups.routes import VisibleGroup
 from app.kit.db import Db
 from app.kit.forms import Line, Submitted, submitted
 from app.kit.i18n import _
-from app.kit.refusals import NotFound, Refused, refuse_unless
-from app.kit.web import page, see_other, sentence_of
-from app.people.actions import add_person
+from app.kit.refusals import NotFound, refuse_unless
+from app.kit.web import page, see_other
 from app.people.current import SignedIn, Viewer
-from app.people.forms import check_email
 from app.people.models import Person
-from app.people.queries import person_by_email
 
 router = APIRouter()
-
-
-class MemberForm(BaseModel):
-    """Somebody new in the group, by address; a name is needed where the address is not known."""
-
-    email: Annotated[Line, StringConstraints(max_length=254), check_email]
-    name: Annotated[Line, StringConstraints(max_length=120)] = ""
-    role: Literal["chair", "editor", "member", "observer"] = "member"
-    category: int | None = None
-    affiliation: Annotated[Line, StringConstraints(max_length=160)] = ""
 
 
 class MembershipForm(BaseModel):
@@ -49,50 +37,9 @@ class Changing:
     form: Submitted[MembershipForm]
 
 
-def visible_group(group: str, db: Db, person: Viewer) -> Group:
-    return queries.group_for(db, group, person)
-
-
-VisibleGroup = Annotated[Group, Depends(visible_group)]
-
-
 @router.get("/g/{group}")
 def show(request: Request, group: VisibleGroup, db: Db, person: Viewer) -> Response:
     return _show(request, db, group, person)
-
-
-@router.post("/g/{group}/members")
-def add_member(
-    request: Request,
-    group: VisibleGroup,
-    db: Db,
-    person: SignedIn,
-    form: Annotated[Submitted[MemberForm], Depends(submitted(MemberForm))],
-) -> Response:
-    category = _category(group, form)
-    if form.errors:
-        return _show(request, db, group, person, form=form, status=422)
-    value = form.value
-    newcomer = person_by_email(db, value.email)
-    try:
-        if newcomer is None:
-            name = value.name or value.email.split("@")[0]
-            newcomer = add_person(db, name=name, email=value.email)
-        actions.add_member(
-            db,
-            group,
-            by=person,
-            person=newcomer,
-            role=value.role,
-            category=category,
-            affiliation=value.affiliation,
-        )
-    except Refused as refused:
-        if refused.status == 403:
-            raise
-        form.refuse("email", sentence_of(request, refused.refusal))
-        return _show(request, db, group, person, form=form, status=refused.status)
-    return see_other(f"/g/{group.slug}#members", said="member_added")
 
 
 @router.post("/g/{group}/members/{person_id}")
@@ -134,7 +81,6 @@ def _show(
     group: Group,
     person: Person | None,
     *,
-    form: Submitted[MemberForm] | None = None,
     changing: Changing | None = None,
     status: int = 200,
 ) -> Response:
@@ -152,7 +98,6 @@ def _show(
         may_manage=rules.may_manage_members(mine),
         may_create=may_create_definition(mine),
         changing=changing,
-        form=form or Submitted.blank(MemberForm, role="member"),
         roles=ROLES,
     )
 

@@ -20,22 +20,6 @@ def test_home_leads_to_it(browser, cast):
     assert browser.click(cast.group.name).path == PAGE
 
 
-def test_a_chair_brings_somebody_in_by_address(browser, cast, db):
-    browser.sign_in(cast.ana).get(PAGE)
-    page = browser.submit(
-        "Add to the group", email="sam.okoro@example.org", role="observer", affiliation="Rivermouth"
-    )
-    assert page.path == PAGE
-    assert member_of(db, cast.group.id, cast.sam.id).role == "observer"
-
-
-def test_who_is_in_it_is_not_brought_in_twice(browser, cast):
-    browser.sign_in(cast.ana).get(PAGE)
-    page = browser.submit("Add to the group", email="eli.novak@example.org", role="member")
-    assert page.status == 409
-    assert page.form_with("Add to the group")[0].values()["email"] == ["eli.novak@example.org"]
-
-
 def test_a_chair_changes_what_somebody_is(browser, cast, db):
     browser.sign_in(cast.ana).get(PAGE)
     action = f'form[action="{PAGE}/members/{cast.eli.id}"]'

@@ -11,6 +11,12 @@ MOMENT = datetime(2024, 6, 3, 12, 0, tzinfo=UTC)
 # What a CHECK asks for. A column that is not named here gets a plain value of its type.
 WANTED: dict[str, dict[str, Any]] = {
     "memberships": {"role": "chair", "until": None},
+    "invitations": {
+        "role": "member",
+        "outcome": None,
+        "ended_at": None,
+        "expires_at": datetime(2024, 6, 17, 12, 0, tzinfo=UTC),
+    },
     "definitions": {"visibility": "public"},
     "text_nodes": {"kind": "paragraph", "level": None, "ordinal": None},
     "changes": {"kind": "reword", "source": "editorial", "proposal_number": None},

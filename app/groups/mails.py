@@ -1,0 +1,45 @@
+"""Mails of a working group to one person each, in the language of whoever causes them."""
+
+from sqlalchemy.orm import Session
+
+from app.groups.models import Group, Invitation
+from app.kit.i18n import _, date_words
+from app.kit.mail import queue_mail
+from app.people.models import Person
+from app.settings import Settings
+
+
+def invitation_mail(
+    db: Session,
+    invitation: Invitation,
+    group: Group,
+    *,
+    by: Person,
+    secret: str,
+    settings: Settings,
+) -> None:
+    """Who invites into what and as what; the link, until when; and that nothing has to be done."""
+    names = {"who": by.name, "group": group.name}
+    greeting = _("Hello %(name)s,") % {"name": invitation.name} if invitation.name else _("Hello,")
+    text = _(
+        "%(greeting)s\n\n"
+        "%(who)s invites you into the working group “%(group)s” %(role)s.\n"
+        "What the group does is here: %(page)s\n\n"
+        "To accept or to decline, open this address. It works until %(until)s:\n\n"
+        "%(address)s\n\n"
+        "If you do nothing, nothing happens."
+    ) % {
+        **names,
+        "greeting": greeting,
+        "role": {
+            "chair": _("as a chair, who runs the process"),
+            "editor": _("as an editor, who keeps the text"),
+            "member": _("as a member, who proposes, comments and votes"),
+            "observer": _("as an observer, who comments"),
+        }[invitation.role],
+        "page": f"{settings.base_url}/g/{group.slug}",
+        "until": date_words(invitation.expires_at),
+        "address": f"{settings.base_url}/invitation?token={secret}",
+    }
+    subject = _("%(who)s invites you into “%(group)s”") % names
+    queue_mail(db, to=invitation.email, subject=" ".join(subject.split()), text=text)
