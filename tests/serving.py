@@ -16,10 +16,12 @@ from typing import Any
 import httpx2
 import uvicorn
 from fastapi import FastAPI
+from jinja2 import FileSystemBytecodeCache
 
 from app.kit.assets import OwnFiles
 
 ROOT = Path(__file__).resolve().parent.parent
+COMPILED = ROOT / ".cache" / "templates"
 PATIENCE = 30.0  # seconds until a server that does not answer is given up
 
 
@@ -51,9 +53,13 @@ def wait_until_ready(url: str, *, process: subprocess.Popen[bytes] | None = None
 
 
 def settled(app: FastAPI) -> FastAPI:
-    """An application in development, but for looking at every file anew for every page."""
+    """An application whose files do not change: in development it would look at every one of them
+    for every page. What a template compiles to is kept for the next application, and the next run.
+    """
     templates = app.state.templates
     templates.auto_reload = False
+    COMPILED.mkdir(parents=True, exist_ok=True)
+    templates.bytecode_cache = FileSystemBytecodeCache(str(COMPILED))
     templates.globals["static"] = OwnFiles(fresh=False).address
     return app
 
