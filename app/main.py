@@ -17,13 +17,16 @@ import app.definitions.routes_compare
 import app.definitions.routes_import
 import app.definitions.routes_new
 import app.discussions.api
+import app.discussions.api_hiding
 import app.discussions.api_moderation
 import app.discussions.routes
+import app.discussions.routes_hiding
 import app.discussions.routes_moderation
 import app.discussions.routes_report
 import app.exports.api
 import app.exports.routes
 import app.groups.api
+import app.groups.api_conduct
 import app.groups.api_invitations
 import app.groups.api_members
 import app.groups.routes
@@ -91,6 +94,7 @@ ROUTERS = (
     app.groups.routes_people.router,
     app.groups.routes_invitation.router,
     app.groups.api.router,
+    app.groups.api_conduct.router,
     app.groups.api_members.router,
     app.groups.api_invitations.router,
     app.definitions.routes_compare.router,
@@ -116,11 +120,13 @@ ROUTERS = (
     app.reading.routes_proposal.router,
     app.discussions.routes.router,
     app.discussions.routes_report.router,
+    app.discussions.routes_hiding.router,
     app.discussions.routes_moderation.router,
     app.ballots.routes_receipt.router,
     app.ballots.api.router,
     app.discussions.api.router,
     app.discussions.api_moderation.router,
+    app.discussions.api_hiding.router,
 )
 
 

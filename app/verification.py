@@ -12,6 +12,7 @@ import app.ballots.checks
 import app.definitions.checks
 import app.discussions.checks
 import app.discussions.checks_moderation
+import app.groups.checks_conduct
 import app.people.checks
 import app.people.checks_erasure
 import app.proposals.checks
@@ -24,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     app.record.checks.check,
     app.people.checks.check,
     app.people.checks_erasure.check,
+    app.groups.checks_conduct.check,
     app.definitions.checks.check,
     app.proposals.checks.check,
     app.discussions.checks.check,

@@ -23,8 +23,11 @@ from app.definitions.changes import Add, Change, Form, Reword
 from app.definitions.models import Clause, Definition
 from app.definitions.tree import Kind, wording_hash
 from app.discussions.actions import post_comment
+from app.discussions.actions_hiding import hide_comment
 from app.discussions.actions_report import report_comment
+from app.discussions.models import Comment
 from app.groups.actions import create_group
+from app.groups.actions_conduct import make_conduct_rule
 from app.groups.models import Category, Group, Membership
 from app.kit import clock
 from app.people.actions import add_person
@@ -32,6 +35,7 @@ from app.people.models import Person
 from app.proposals.actions import propose
 from app.proposals.models import Proposal
 from app.proposals.steps import Step
+from app.settings import Settings
 
 BEGAN = datetime(2024, 3, 4, 9, 0, tzinfo=UTC)
 CATEGORIES = ["creators", "deployers", "end users", "licence authors", "regulators", "subjects"]
@@ -42,6 +46,7 @@ WORDS = (
     "without permission component source form preferred including described provided where"
 ).split()
 REPORTED = 12  # comments to one that somebody reports
+HIDDEN = 2  # the one that a chair hides, from 0
 KINDS = ("question", "editorial", "technical", "general", "support", "objection")
 
 
@@ -238,3 +243,19 @@ def _comments(
             if number % REPORTED == 0:
                 reader = case.people[(number + 1) % len(case.people)]
                 report_comment(db, case.definition, comment, by=reader, ground="attack")
+            if number == HIDDEN:
+                _hide(db, case, comment)
+
+
+def _hide(db: Session, case: Case, comment: Comment) -> None:
+    group = db.get_one(Group, case.definition.group_id)
+    rule = make_conduct_rule(db, group, by=case.chair, words="Speak about the words.")
+    hide_comment(
+        db,
+        case.definition,
+        comment,
+        by=case.chair,
+        rule=rule.number,
+        reason="It is about the person.",
+        settings=Settings(),
+    )

@@ -25,7 +25,11 @@ QUERIES = {
     "/d/{slug}/p/new": "?clause=2",
 }
 # Addresses that are about another thing of their kind than the first.
-OTHERS = {"/d/{slug}/comments/{number}/report": 2}
+OTHERS = {
+    "/d/{slug}/comments/{number}/report": 2,
+    "/d/{slug}/comments/{number}/hide": 2,
+    "/d/{slug}/comments/{number}/lift": 3,
+}
 # Files, not pages; and what answers only once.
 NOT_PAGES = (".md", ".html", ".json", ".pdf", ".txt", ".bib", ".csv")
 

@@ -15,6 +15,7 @@ from app.ballots.counting import Outcome, Tally, decide
 from app.ballots.models import Ballot, Closing, RollEntry, Vote
 from app.ballots.queries_verb import closing_of, roll_at
 from app.discussions.models import Comment
+from app.discussions.queries import STANDS
 from app.groups.models import Membership
 from app.groups.queries import membership_of
 from app.kit.paging import Page, paginate
@@ -210,7 +211,7 @@ def _vote_refusal(
 
 
 def _objections(db: Session, ballot: Ballot) -> Sequence[Comment]:
-    """Objections to what is voted on, or to the ballot, that were not taken back; oldest first."""
+    """Objections to what is voted on, or to the ballot, that stand; oldest first."""
     on_it = Comment.ballot_id == ballot.id
     if ballot.proposal_id is not None:
         on_it = on_it | (Comment.proposal_id == ballot.proposal_id)
@@ -222,7 +223,7 @@ def _objections(db: Session, ballot: Ballot) -> Sequence[Comment]:
             on_it,
             Comment.kind == "objection",
             Comment.thread_id.is_(None),
-            ~Comment.retraction.has(),
+            STANDS,
         )
         .options(joinedload(Comment.by))
         .order_by(Comment.number)

@@ -1,5 +1,6 @@
-"""Discussion: comments in threads on a clause, a proposal, a version or a ballot.
+"""Discussion: comments in threads on a clause, a proposal, a version or a ballot; moderation of it.
 
-Words: comment, kind, thread, permalink, retraction.
-Verbs: post_comment, edit_comment (within ten minutes, the earlier text is kept), retract_comment.
+Words: comment, kind, thread, permalink, retraction; report, hiding.
+Verbs: post_comment, edit_comment (within ten minutes, the earlier text is kept), retract_comment;
+report_comment, dismiss_reports, hide_comment, lift_hiding.
 """

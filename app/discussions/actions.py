@@ -128,7 +128,7 @@ def retract_comment(
 
 def _look_again(db: Session, comment: Comment) -> list[CommentText]:
     lock(db, comment)
-    db.refresh(comment, ["retraction", "texts"])
+    db.refresh(comment, ["retraction", "hiding", "texts"])
     return comment.texts
 
 

@@ -11,7 +11,7 @@ from app.discussions.models_moderation import Report
 from app.groups.queries import membership_of
 from app.kit import clock
 from app.kit.db import lock
-from app.kit.refusals import Refusal, Refused, refuse_unless
+from app.kit.refusals import Refusal, Refused
 from app.people.models import Person
 from app.record.actions import record
 
@@ -31,12 +31,12 @@ def report_comment(
     do so without fear. The row does, for the chairs.
     """
     lock(db, comment)
+    db.refresh(comment, ["hiding"])
     now = clock.now()
     mine = queries_moderation.open_report(db, comment, by)
-    if refusal := rules.may_report(comment, by.id, mine):
-        raise Refused(refusal, 409 if mine is not None else 403)
+    rules.enforce(rules.may_report(comment, by.id, mine))
     words = words.strip()
-    refuse_unless(rules.must_say_what(ground, words), 422)
+    rules.enforce(rules.must_say_what(ground, words))
     report = Report(comment_id=comment.id, by_id=by.id, ground=ground, words=words, at=now)
     db.add(report)
     db.flush()
@@ -68,12 +68,12 @@ def dismiss_reports(
     lock(db, comment)
     now = clock.now()
     membership = membership_of(db, definition.group_id, by)
-    refuse_unless(rules.may_moderate(comment, by.id, membership))
+    rules.enforce(rules.may_moderate(comment, by.id, membership))
     answer = answer.strip()
     if not answer:
         raise Refused(Refusal("reason_is_needed"), 422)
     reports = queries_moderation.open_reports(db, [comment.id], until=seen)
-    refuse_unless(rules.must_be_reported(len(reports)), 409)
+    rules.enforce(rules.must_be_reported(len(reports)))
     for report in reports:
         report.ended_at, report.ended_by_id, report.answer = now, by.id, answer
     record(

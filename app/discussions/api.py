@@ -20,6 +20,7 @@ from app.discussions.api_json import (
 from app.discussions.forms import ListForm
 from app.discussions.queries import comment_of, comments_of, spoke_for
 from app.discussions.queries_margin import counts_by_clause
+from app.discussions.queries_moderation import opens_to
 from app.discussions.queries_subject import keywords_of, subject_named, subjects_of
 from app.discussions.queries_thread import place_of
 from app.discussions.routes import COMMENTING
@@ -27,6 +28,7 @@ from app.kit.api import Limit, api_router, if_match, reply
 from app.kit.db import Db
 from app.people.current import SignedIn, Viewer, viewer
 from app.people.floods import LIMITED_SEARCH
+from app.people.models import Person
 
 router = api_router("discussions", viewer)
 
@@ -98,7 +100,7 @@ def post_comment(
         quote=body.quote,
         **subject,
     )
-    return _answer(request, db, definition, comment.number, status=201)
+    return _answer(request, db, definition, person, comment.number, status=201)
 
 
 @router.get(
@@ -109,7 +111,7 @@ def post_comment(
 def show_comment(
     request: Request, definition: VisibleDefinition, db: Db, person: Viewer, number: Number
 ) -> Response:
-    return _answer(request, db, definition, number)
+    return _answer(request, db, definition, person, number)
 
 
 @router.patch(
@@ -134,7 +136,7 @@ def edit_comment(
     actions.edit_comment(
         db, definition, comment, by=person, body=body.body, seen=len(comment.texts)
     )
-    return _answer(request, db, definition, number)
+    return _answer(request, db, definition, person, number)
 
 
 @router.post(
@@ -153,7 +155,7 @@ def retract_comment(
 ) -> Response:
     comment = comment_of(db, definition, number)
     actions.retract_comment(db, definition, comment, by=person, reason=body.reason)
-    return _answer(request, db, definition, number, status=201)
+    return _answer(request, db, definition, person, number, status=201)
 
 
 def _keywords(db: Db, definition: VisibleDefinition, body: CommentBody) -> dict[str, Any]:
@@ -164,13 +166,19 @@ def _keywords(db: Db, definition: VisibleDefinition, body: CommentBody) -> dict[
 
 
 def _answer(
-    request: Request, db: Db, definition: VisibleDefinition, number: int, status: int = 200
+    request: Request,
+    db: Db,
+    definition: VisibleDefinition,
+    person: Person | None,
+    number: int,
+    status: int = 200,
 ) -> Response:
     db.expire_all()
     comment = comment_of(db, definition, number)
     subject = subjects_of(db, [comment])[comment.id]
     category = spoke_for(db, definition, [comment]).get(comment.id)
-    answer = comment_json(definition.slug, comment, subject, category)
+    opens = comment.hiding is not None and opens_to(db, definition, comment, person)
+    answer = comment_json(definition.slug, comment, subject, category, opens=opens)
     return reply(
         request,
         db,

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from app.discussions.forms_moderation import Ground, Reason
+from app.groups.forms_conduct import RuleNumber
 from app.kit.forms import Prose
 
 
@@ -32,3 +33,25 @@ class DismissalBody(BaseModel):
 
     answer: Reason
     seen: int | None = None
+
+
+class HidingBody(BaseModel):
+    """Why a comment is hidden, and the number of the rule of conduct that this rests on."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"rule": 2, "reason": "It is about the person."}]},
+    )
+
+    rule: RuleNumber
+    reason: Reason
+
+
+class LiftingBody(BaseModel):
+    """Why everybody reads it again."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"reason": "It was a quotation."}]}
+    )
+
+    reason: Reason

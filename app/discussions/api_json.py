@@ -3,17 +3,21 @@
 from typing import Any
 
 from app.discussions import rules
-from app.discussions.models import Comment
+from app.discussions.models import Comment, Hiding
 from app.discussions.subjects import Subject
 from app.kit.api import time
 from app.people.api import person_json
 
 
 def comment_json(
-    slug: str, comment: Comment, subject: Subject, category: str | None
+    slug: str, comment: Comment, subject: Subject, category: str | None, *, opens: bool = False
 ) -> dict[str, Any]:
-    """A comment as the API says it. One that was retracted has no words."""
-    gone = comment.retraction is not None
+    """A comment as the API says it. One that was retracted has no words.
+
+    opens: whether who asks may read what a chair has hidden; nobody else gets words of that.
+    """
+    gone = comment.hiding is not None and not opens
+    gone = gone or (comment.hiding is None and comment.retraction is not None)
     return {
         "number": comment.number,
         "url": f"/d/{slug}/comments/{comment.number}",
@@ -29,12 +33,20 @@ def comment_json(
         "edited_at": time(comment.edited_at),
         "edit_until": time(rules.edit_ends_at(comment)),
         "retracted_at": time(comment.retraction.at) if comment.retraction is not None else None,
+        "hidden": hiding_json(comment.hiding) if comment.hiding is not None else None,
     }
 
 
+def hiding_json(hiding: Hiding) -> dict[str, Any]:
+    """Since when a comment is hidden, under which rule of conduct, and why."""
+    return {"at": time(hiding.at), "rule": hiding.rule.number, "reason": hiding.reason}
+
+
 def etag_of(comment: Comment) -> str:
-    """Which text of a comment this is."""
-    return f"{comment.number}.{len(comment.texts)}{'r' if comment.retraction is not None else ''}"
+    """Which text of a comment this is, and whether its words are there to read."""
+    state = "r" if comment.retraction is not None else ""
+    state += f"h{comment.hiding.id}" if comment.hiding is not None else ""
+    return f"{comment.number}.{len(comment.texts)}{state}"
 
 
 # Examples, for the documentation of the API.
@@ -53,6 +65,7 @@ COMMENT = {
     "edited_at": None,
     "edit_until": "2026-11-23T19:58:51.148Z",
     "retracted_at": None,
+    "hidden": None,
 }
 COMMENTS_EXAMPLE = {"items": [COMMENT], "next": "WzQ0NF0"}
 COMMENT_EXAMPLE = {**COMMENT, "place": "/d/open-source-ai/c/12#comment-444"}

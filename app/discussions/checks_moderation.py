@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.definitions.models import Definition
-from app.discussions.models import Comment
+from app.discussions.models import Comment, Hiding
 from app.discussions.models_moderation import Report
 from app.record.findings import Finding, compared
 from app.record.queries import told
 
 
 def check(db: Session) -> Iterator[Finding]:
-    """What is wrong with any report."""
+    """What is wrong with any report or hiding."""
     for definition in db.scalars(select(Definition).order_by(Definition.id)).all():
         yield from _check_reports(db, definition)
+        yield from _check_hidings(db, definition)
 
 
 def _check_reports(db: Session, definition: Definition) -> Iterator[Finding]:
@@ -24,7 +25,7 @@ def _check_reports(db: Session, definition: Definition) -> Iterator[Finding]:
     }
     ended = {
         report: one
-        for one in told(db, definition.log_id, "report.dismissed")
+        for one in told(db, definition.log_id, "report.dismissed", "comment.hidden")
         for report in one.entry.about["reports"]
     }
     rows = db.execute(
@@ -52,4 +53,41 @@ def _check_reports(db: Session, definition: Definition) -> Iterator[Finding]:
     for report_id in sorted(made.keys() | ended.keys()):
         yield Finding(
             f"reports {definition.slug} {report_id}", "the record tells of it, but no row"
+        )
+
+
+def _check_hidings(db: Session, definition: Definition) -> Iterator[Finding]:
+    begun, lifted = (
+        {one.entry.about["hiding"]: one for one in told(db, definition.log_id, verb)}
+        for verb in ("comment.hidden", "hiding.lifted")
+    )
+    rows = db.execute(
+        select(Hiding, Comment.number)
+        .join(Comment, Comment.id == Hiding.comment_id)
+        .where(Comment.definition_id == definition.id)
+        .options(joinedload(Hiding.rule))
+        .order_by(Hiding.id)
+    )
+    for hiding, number in rows:
+        where = f"hidings {definition.slug} {hiding.id}"
+        one, end = begun.pop(hiding.id, None), lifted.pop(hiding.id, None)
+        if one is None:
+            yield Finding(where, "no entry of the record tells of it")
+            continue
+        pairs = {
+            "comment": (number, one.entry.about["comment"]),
+            "rule": (hiding.rule.number, one.entry.about["rule"]),
+            "chair": (hiding.by_id, one.entry.person_id),
+            "time": (hiding.at, one.entry.at),
+        }
+        if one.said("reason") is not None:
+            pairs["reason"] = (hiding.reason, one.said("reason"))
+        yield from compared(where, pairs)
+        told_end = (end.entry.at, end.entry.person_id) if end else (None, None)
+        yield from compared(where, {"end": ((hiding.lifted_at, hiding.lifted_by_id), told_end)})
+        if end and end.said("reason") is not None:
+            yield from compared(where, {"end's reason": (hiding.lifted_reason, end.said("reason"))})
+    for hiding_id in sorted(begun.keys() | lifted.keys()):
+        yield Finding(
+            f"hidings {definition.slug} {hiding_id}", "the record tells of it, but no row"
         )

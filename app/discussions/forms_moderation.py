@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, StringConstraints
 
+from app.groups.forms_conduct import RuleNumber
 from app.kit.forms import Prose
 
 Ground = Literal["attack", "private", "spam", "unlawful", "other"]
@@ -22,3 +23,16 @@ class DismissalForm(BaseModel):
 
     seen: int | None = None
     answer: Reason
+
+
+class HidingForm(BaseModel):
+    """Why a comment is hidden. rule: the number of the rule of conduct that this rests on."""
+
+    rule: RuleNumber
+    reason: Reason
+
+
+class LiftingForm(BaseModel):
+    """Why everybody reads it again."""
+
+    reason: Reason

@@ -1,11 +1,12 @@
-"""Comments, each earlier text of them, and their retraction."""
+"""Comments, each earlier text of them, their retraction, and their hiding."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.definitions.models import Clause, Definition, Version, Wording
+from app.groups.models_conduct import ConductRule
 from app.kit.db import Base
 from app.people.models import Person
 from app.proposals.models import Proposal
@@ -78,6 +79,11 @@ class Comment(Base):
         lazy="raise", order_by="CommentText.number", back_populates="comment"
     )
     retraction: Mapped["Retraction | None"] = relationship(lazy="raise")
+    hiding: Mapped["Hiding | None"] = relationship(
+        lazy="raise",
+        viewonly=True,
+        primaryjoin="and_(Hiding.comment_id == Comment.id, Hiding.lifted_at.is_(None))",
+    )
 
 
 class CommentText(Base):
@@ -102,3 +108,36 @@ class Retraction(Base):
     comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), primary_key=True)
     reason: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime]
+
+
+class Hiding(Base):
+    """A chair took a comment's words from everybody's sight, under a rule of conduct.
+
+    The place in the thread stays, and so do the words: its author and the chairs can open them, and
+    when the hiding is lifted everybody reads them again. One at a time.
+    """
+
+    __tablename__ = "hidings"
+    __table_args__ = (
+        CheckConstraint("(lifted_at IS NULL) = (lifted_by_id IS NULL)", name="lifted"),
+        Index(
+            "uq_hidings_current",
+            "comment_id",
+            unique=True,
+            sqlite_where=text("lifted_at IS NULL"),
+            postgresql_where=text("lifted_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"))
+    rule_id: Mapped[int] = mapped_column(ForeignKey("conduct_rules.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[str] = mapped_column(ForeignKey("persons.id"))
+    at: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]
+    lifted_by_id: Mapped[str | None] = mapped_column(ForeignKey("persons.id"))
+    lifted_reason: Mapped[str] = mapped_column(Text, default="")
+
+    comment: Mapped[Comment] = relationship(lazy="raise")
+    rule: Mapped[ConductRule] = relationship(lazy="raise")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from app.definitions.models import Clause, Definition, TextNode, WorkingText
-from app.discussions.models import Comment
+from app.discussions.models import Comment, Hiding
 from app.discussions.queries_subject import COLUMNS
 from app.discussions.subjects import SUBJECT_KINDS
 from app.groups.models import Category, Membership
@@ -19,8 +19,9 @@ from app.people.models import Person
 
 Key = TypeVar("Key", bound=Hashable)
 
-# What stands: said, and not taken back. Every page that says how many comments there are asks this.
-STANDS = ~Comment.retraction.has()
+# What stands: said, not taken back, and not hidden by a chair. Every page that says how many
+# comments there are asks this, and every search for words.
+STANDS = and_(~Comment.retraction.has(), ~Comment.hiding.has())
 COMMENTS_STANDING = select(func.count(Comment.id)).where(STANDS)
 
 
@@ -66,7 +67,8 @@ def comments_of(
     after: str | None = None,
     limit: int = 50,
 ) -> Page[Comment]:
-    """The comments of a definition, newest first. Retracted words are not found by their words."""
+    """The comments of a definition, newest first. What was retracted or hidden is not found by its
+    words."""
     statement = (
         select(Comment)
         .where(Comment.definition_id == definition.id)
@@ -208,7 +210,8 @@ def same_before(db: Session, comment: Comment) -> Comment | None:
     alike = ("definition_id", "by_id", "kind", "body", "quote", "parent_id")
     columns = [*alike, *(column.key for column in COLUMNS.values())]
     same = [getattr(Comment, one).is_not_distinct_from(getattr(comment, one)) for one in columns]
-    return db.scalar(select(Comment).where(*same, STANDS).order_by(Comment.id.desc()).limit(1))
+    kept = ~Comment.retraction.has()
+    return db.scalar(select(Comment).where(*same, kept).order_by(Comment.id.desc()).limit(1))
 
 
 def wording_before(
@@ -232,7 +235,12 @@ def wording_before(
     return last
 
 
-_WITH_AUTHOR = (joinedload(Comment.by, innerjoin=True), joinedload(Comment.retraction))
+WITH_HIDING = joinedload(Comment.hiding).joinedload(Hiding.rule)
+_WITH_AUTHOR = (
+    joinedload(Comment.by, innerjoin=True),
+    joinedload(Comment.retraction),
+    WITH_HIDING,
+)
 _WITH_SUBJECT = (
     joinedload(Comment.parent),
     joinedload(Comment.clause),

@@ -3,16 +3,44 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.definitions.models import Definition
+from app.discussions.models import Comment
 from app.record.queries import Happening
 
-Held = Literal["chairs"]
+Held = Literal["chairs", "hidden"]
 
 # What is written for the chairs only.
 FOR_CHAIRS = frozenset({"comment.reported"})
+# All that the author of a comment wrote in it: hidden with it, in every text that it ever had.
+OF_A_COMMENT = frozenset({"comment.posted", "comment.edited", "comment.retracted"})
 
 
-def held_back(found: Sequence[Happening]) -> dict[int, Held]:
-    """By sequence, why the words of an entry are shown to nobody who reads the record."""
-    return {
-        one.entry.sequence: "chairs" for one in found if one.entry.verb in FOR_CHAIRS and one.words
+def held_back(db: Session, definition: Definition, found: Sequence[Happening]) -> dict[int, Held]:
+    """By sequence, why the words of an entry are shown to nobody who reads the record; one query.
+
+    Nobody: who may open a hidden comment does so where it stands.
+    """
+    spoken = {
+        one.entry.sequence: one.entry.about["comment"]
+        for one in found
+        if one.entry.verb in OF_A_COMMENT
     }
+    hidden = set(
+        db.scalars(
+            select(Comment.number).where(
+                Comment.definition_id == definition.id,
+                Comment.number.in_(set(spoken.values())),
+                Comment.hiding.has(),
+            )
+        )
+    )
+    held: dict[int, Held] = {
+        sequence: "hidden" for sequence, comment in spoken.items() if comment in hidden
+    }
+    for one in found:
+        if one.entry.verb in FOR_CHAIRS and one.words:
+            held[one.entry.sequence] = "chairs"
+    return held

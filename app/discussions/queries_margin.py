@@ -8,11 +8,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, case, func, select
+from sqlalchemy import Row, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.definitions.models import Clause, Definition
-from app.discussions.models import Comment, Retraction
+from app.discussions.models import Comment, Hiding, Retraction
 from app.discussions.queries import STANDS
 from app.people.models import Person
 
@@ -35,7 +35,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """What was said on one clause and not retracted, answers included; and the latest threads."""
+    """What was said on one clause and stands, answers included; and the latest threads."""
 
     comments: int
     objections: int
@@ -86,7 +86,8 @@ def margins_of(db: Session, definition: Definition) -> dict[int | None, Margin]:
     answered = (
         select(func.count(answer.id))
         .outerjoin(Retraction, Retraction.comment_id == answer.id)
-        .where(answer.thread_id == Comment.id, Retraction.comment_id.is_(None))
+        .outerjoin(Hiding, and_(Hiding.comment_id == answer.id, Hiding.lifted_at.is_(None)))
+        .where(answer.thread_id == Comment.id, Retraction.comment_id.is_(None), Hiding.id.is_(None))
         .correlate(Comment)
         .scalar_subquery()
     )
@@ -116,7 +117,7 @@ def margins_of(db: Session, definition: Definition) -> dict[int | None, Margin]:
 
 
 def _margin(rows: Sequence[Row[*tuple[Any, ...]]]) -> Margin:
-    """The margin of one clause. A thread whose first comment is retracted has no note."""
+    """The margin of one clause. A thread whose first comment does not stand has no note."""
     notes = tuple(
         Note(number, kind, by_id, at, name, excerpt(beginning), answers)
         for _, _, _, thread_id, number, kind, by_id, at, name, beginning, answers in rows

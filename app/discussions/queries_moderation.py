@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.definitions.models import Definition
 from app.discussions.models import Comment
 from app.discussions.models_moderation import Report
-from app.discussions.queries import spoke_for
+from app.discussions.queries import WITH_HIDING, spoke_for
 from app.discussions.queries_subject import subjects_of
+from app.discussions.rules_moderation import may_open
 from app.discussions.subjects import Subject
+from app.groups.queries import membership_of
 from app.kit.paging import Page, paginate
 from app.kit.refusals import NotFound
 from app.people.models import Person
@@ -62,6 +64,13 @@ def reported_by(db: Session, person: Person, comments: Sequence[Comment]) -> dic
     ids = [comment.id for comment in comments]
     mine = select(Report).where(Report.by_id == person.id, Report.comment_id.in_(ids), IS_OPEN)
     return {report.comment_id: report for report in db.scalars(mine)}
+
+
+def opens_to(db: Session, definition: Definition, comment: Comment, viewer: Person | None) -> bool:
+    """Whether somebody reads the words of a hidden comment."""
+    if viewer is None:
+        return False
+    return may_open(comment, viewer.id, membership_of(db, definition.group_id, viewer))
 
 
 def queue_of(
@@ -116,7 +125,7 @@ def _in_context(
     ]
 
 
-_WHO_SAID = (joinedload(Comment.by), joinedload(Comment.retraction))
+_WHO_SAID = (joinedload(Comment.by), joinedload(Comment.retraction), WITH_HIDING)
 _IN_CONTEXT = (
     *_WHO_SAID,
     joinedload(Comment.parent).options(*_WHO_SAID),

@@ -17,10 +17,10 @@ from app.definitions.models import Definition, TextNode, Version, Wording, Worki
 from app.definitions.pieces import redline_html
 from app.discussions import rules
 from app.discussions.models import Comment, CommentText
-from app.discussions.queries import spoke_for
+from app.discussions.queries import WITH_HIDING, spoke_for
 from app.discussions.queries_moderation import reported_by
 from app.discussions.queries_subject import COLUMNS, subjects_of
-from app.discussions.rules_moderation import may_report
+from app.discussions.rules_moderation import may_moderate, may_open, may_report
 from app.discussions.subjects import Subject
 from app.groups.models import Membership
 from app.groups.queries import membership_of
@@ -35,7 +35,7 @@ THREADS_A_PAGE = 20
 class Said:
     """One comment in its thread: whom its author spoke for, what the viewer may do, the answers.
 
-    reported: by the viewer, and no chair has answered yet.
+    reported: by the viewer, and no chair has answered yet. may_open: what a chair has hidden.
     """
 
     comment: Comment
@@ -44,6 +44,8 @@ class Said:
     may_retract: bool = False
     may_report: bool = False
     reported: bool = False
+    may_moderate: bool = False
+    may_open: bool = False
     earlier: Sequence["Earlier"] = ()
     wording: "WordingThen | None" = None
     answers: list["Said"] = field(default_factory=list)
@@ -111,11 +113,13 @@ def discussion_of(
         select(Comment)
         .where(Comment.id.in_(ids) | Comment.thread_id.in_(ids))
         .order_by(Comment.id)
-        .options(joinedload(Comment.by, innerjoin=True), joinedload(Comment.retraction))
+        .options(
+            joinedload(Comment.by, innerjoin=True), joinedload(Comment.retraction), WITH_HIDING
+        )
     ).all()
     membership = membership_of(db, definition.group_id, viewer) if viewer else None
     categories = spoke_for(db, definition, found)
-    earlier = _earlier_texts(db, found)
+    earlier = _earlier_texts(db, [one for one in found if _is_read(one, viewer, membership)])
     current, wordings = _wordings(db, definition, subject, found)
     said = [
         Said(
@@ -138,6 +142,13 @@ def discussion_of(
     )
 
 
+def _is_read(comment: Comment, viewer: Person | None, membership: Membership | None) -> bool:
+    """Whether the viewer reads its words: a chair has not hidden them, or they may open them."""
+    if comment.hiding is None:
+        return True
+    return viewer is not None and may_open(comment, viewer.id, membership)
+
+
 def _say_what_one_may(
     db: Session, said: Sequence[Said], viewer: Person | None, membership: Membership | None
 ) -> None:
@@ -151,6 +162,8 @@ def _say_what_one_may(
         one.may_retract = rules.may_retract(comment, viewer.id) is None
         one.may_report = may_report(comment, viewer.id, mine.get(comment.id)) is None
         one.reported = comment.id in mine
+        one.may_moderate = may_moderate(comment, viewer.id, membership) is None
+        one.may_open = may_open(comment, viewer.id, membership)
 
 
 def place_of(db: Session, definition: Definition, comment: Comment) -> str:

@@ -16,7 +16,7 @@ from app.discussions.views import place_in_text
 from app.discussions.views_moderation import Refilled, moderation_page
 from app.kit.db import Db
 from app.kit.forms import Submitted, submitted
-from app.kit.refusals import Refused, refuse_unless
+from app.kit.refusals import Refused
 from app.kit.web import Number, page, see_other, sentence_of
 from app.people.current import SignedIn
 
@@ -29,7 +29,7 @@ def report_page(
 ) -> Response:
     comment = comment_of(db, definition, number)
     mine = open_report(db, comment, person)
-    refuse_unless(rules.may_report(comment, person.id, mine), 409 if mine else 403)
+    rules.enforce(rules.may_report(comment, person.id, mine))
     return _report_page(request, db, definition, number, Submitted.blank(ReportForm))
 
 

@@ -27,11 +27,14 @@ def must_be_new(again: Comment | None, now: datetime) -> Refusal | None:
 def may_edit(
     comment: Comment, by_id: str, membership: Membership | None, now: datetime
 ) -> Refusal | None:
-    """Its author, for ten minutes: at 12:10:00 a comment of 12:00:00 stands as it is."""
+    """Its author, for ten minutes: at 12:10:00 a comment of 12:00:00 stands as it is. What a chair
+    has hidden stays as it was when that was decided."""
     if comment.by_id != by_id:
         return Refusal("comment_of_somebody_else")
     if comment.retraction is not None:
         return Refusal("comment_retracted")
+    if comment.hiding is not None:
+        return Refusal("comment_hidden")
     if now >= edit_ends_at(comment):
         return Refusal("comment_edit_over", ended_at=edit_ends_at(comment))
     return may_comment(membership)

@@ -3,8 +3,19 @@
 from app.discussions.models import Comment
 from app.discussions.models_moderation import Report
 from app.groups.models import Membership
-from app.groups.rules import must_be_chair
-from app.kit.refusals import Refusal
+from app.groups.rules import is_chair, must_be_chair
+from app.kit.refusals import Refusal, Refused
+
+# Whom a refusal is about gives 403; what was given, 422; when, all the rest, 409.
+_WHO = {"chairs_only", "report_of_ones_own", "moderation_of_ones_own"}
+_WHAT = {"report_needs_words"}
+
+
+def enforce(refusal: Refusal | None) -> None:
+    """Raises what a rule had against a verb, with the status that fits it."""
+    if refusal is not None:
+        code = refusal.code
+        raise Refused(refusal, 403 if code in _WHO else 422 if code in _WHAT else 409)
 
 
 def may_report(comment: Comment, by_id: str, mine: Report | None) -> Refusal | None:
@@ -12,6 +23,8 @@ def may_report(comment: Comment, by_id: str, mine: Report | None) -> Refusal | N
     no chair has answered yet."""
     if comment.by_id == by_id:
         return Refusal("report_of_ones_own")
+    if comment.hiding is not None:
+        return Refusal("comment_hidden")
     return Refusal("reported_already", when=mine.at) if mine is not None else None
 
 
@@ -25,6 +38,25 @@ def may_moderate(comment: Comment, by_id: str, membership: Membership | None) ->
     if refusal := must_be_chair(membership):
         return refusal
     return Refusal("moderation_of_ones_own") if comment.by_id == by_id else None
+
+
+def may_hide(comment: Comment, by_id: str, membership: Membership | None) -> Refusal | None:
+    """Chairs, what is not theirs; once. Also what its author has retracted: the record has it."""
+    if refusal := may_moderate(comment, by_id, membership):
+        return refusal
+    return Refusal("comment_hidden_already") if comment.hiding is not None else None
+
+
+def may_lift(comment: Comment, by_id: str, membership: Membership | None) -> Refusal | None:
+    """Chairs, of what is not theirs."""
+    if refusal := may_moderate(comment, by_id, membership):
+        return refusal
+    return Refusal("comment_not_hidden") if comment.hiding is None else None
+
+
+def may_open(comment: Comment, viewer_id: str, membership: Membership | None) -> bool:
+    """Whether somebody reads the words that a chair has hidden: their author, and the chairs."""
+    return comment.by_id == viewer_id or is_chair(membership)
 
 
 def must_be_reported(reports: int) -> Refusal | None:

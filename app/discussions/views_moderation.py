@@ -12,7 +12,9 @@ from app.definitions.outline import numbers
 from app.definitions.queries import tree_of
 from app.discussions.queries_moderation import queue_of
 from app.groups.queries import membership_of
+from app.groups.queries_conduct import conduct_rules_of
 from app.groups.rules import must_be_chair
+from app.groups.rules_conduct import may_make_conduct_rule
 from app.kit.forms import Submitted
 from app.kit.web import page
 from app.people.models import Person
@@ -21,7 +23,7 @@ from app.people.models import Person
 @dataclass(frozen=True, slots=True)
 class Refilled:
     """A form of the page that could not be taken, with what was typed. about: the number of the
-    comment that it is about, if it is about one."""
+    comment, or of the rule of conduct, that it is about, if it is about one."""
 
     name: str
     about: int
@@ -39,7 +41,8 @@ def moderation_page(
     status: int = 200,
 ) -> Response:
     """What everybody reads of it; and for chairs, what waits for them."""
-    chairs_only = must_be_chair(membership_of(db, definition.group_id, viewer))
+    membership = membership_of(db, definition.group_id, viewer)
+    chairs_only = must_be_chair(membership)
     queue = None if chairs_only else queue_of(db, definition, after=after)
     return page(
         request,
@@ -48,6 +51,8 @@ def moderation_page(
         definition=definition,
         queue=queue,
         places=numbers(tree_of(db, definition.working.text_id)) if queue else {},
+        conduct_rules=conduct_rules_of(db, definition.group_id),
+        may_make_rule=may_make_conduct_rule(membership),
         refilled=refilled,
         query={"after": after or ""},
     )

@@ -53,7 +53,8 @@ EXAMPLE = {
     summary="What happened, newest first",
     description="`entry` is the object whose canonical JSON (RFC 8785) is hashed into `leaf` "
     "(RFC 9162, 2.1.1); `said` has the words that it names by their salted hash. `held_back` "
-    "says why words are there and not shown: `chairs`, where they are for the chairs only.",
+    "says why words are there and not shown: `hidden`, where a chair has hidden the comment; "
+    "`chairs`, where they are for the chairs only.",
     responses={200: {"content": {"application/json": {"example": EXAMPLE}}}},
 )
 def index(
@@ -82,7 +83,7 @@ def index(
     log = queries.log_of(db, definition.log_id)
     found = queries.happenings(db, log.id, filters, after=after, limit=limit)
     names = names_of(db, {one.entry.person_id for one in found.items if one.entry.person_id})
-    held = held_back(found.items)
+    held = held_back(db, definition, found.items)
     return reply(
         request,
         db,

@@ -68,7 +68,7 @@ def _show(request: Request, db: Db, definition: Definition, log: Log, after: str
         form=form,
         subject=filters.subject,
         found=found,
-        held=held_back(found.items),
+        held=held_back(db, definition, found.items),
         people=people,
         doers=sorted(((id, people[id]) for id in doers if id in people), key=lambda one: one[1]),
         rooms=sorted({verb.split(".")[0] for verb in queries.verbs_of(db, log.id)}),

@@ -30,6 +30,7 @@ WANTED: dict[str, dict[str, Any]] = {
         "parent_id": None,
         "thread_id": None,
     },
+    "conduct_rules": {"replaces_id": None},
     "reports": {"ground": "spam"},
     "ballots": {
         "proposal_id": None,

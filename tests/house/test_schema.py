@@ -22,7 +22,7 @@ REVISIONS = [
 # Never updated or deleted: "What must always hold", 10.
 IMMUTABLE = {
     "wordings", "texts", "text_nodes", "changes", "versions", "revisions", "proposed_changes",
-    "comment_texts", "closings", "ratifications", "record_entries",
+    "comment_texts", "conduct_rules", "closings", "ratifications", "record_entries",
 }  # fmt: skip
 
 

@@ -47,6 +47,7 @@ def test_entries_are_named_subject_dot_past_participle():
         "begun",
         "put",
         "set",
+        "hidden",
         "left",
         "given",
         "taken",
