@@ -26,7 +26,7 @@ from app.kit.meters import FOLDER
 from app.kit.refusals import Failed, NotFound, Refused
 from app.kit.web import make_templates
 from app.operating import revisions
-from app.operating.commands import backup, restore
+from app.operating.commands import backup, doctor, restore
 from app.operating.readiness import tables_wrong
 from app.people.commands import grant_administrator, revoke_administrator
 from app.people.providers import WrongSetting, read_providers
@@ -44,6 +44,7 @@ commands.command()(revoke_administrator)
 commands.command()(erase_person)
 commands.command("import")(import_command)
 commands.command()(export)
+commands.command()(doctor)
 commands.command()(backup)
 commands.command()(restore)
 

@@ -3,6 +3,8 @@
 import logging
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -84,18 +86,26 @@ def _send(mail: Mail, settings: Settings) -> None:
     message["Message-ID"] = make_msgid(f"mail-{mail.id}", domain="clausewise")
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
-    server = urlsplit(settings.smtp_url)
-    host, secure = server.hostname or "localhost", server.scheme == "smtps"
+    with reached(settings) as server:
+        server.send_message(message)
+
+
+@contextmanager
+def reached(settings: Settings) -> Iterator[smtplib.SMTP]:
+    """The mail server, greeted, encrypted where it can be, and signed in to where that is set."""
+    address = urlsplit(settings.smtp_url)
+    host, secure = address.hostname or "localhost", address.scheme == "smtps"
     if secure:
         context = ssl.create_default_context()
         client: smtplib.SMTP = smtplib.SMTP_SSL(
-            host, server.port or 465, timeout=15, context=context
+            host, address.port or 465, timeout=15, context=context
         )
     else:
-        client = smtplib.SMTP(host, server.port or 25, timeout=15)
+        client = smtplib.SMTP(host, address.port or 25, timeout=15)
     with client:
+        client.ehlo_or_helo_if_needed()
         if not secure and client.has_extn("starttls"):
             client.starttls(context=ssl.create_default_context())
-        if server.username:
-            client.login(unquote(server.username), unquote(server.password or ""))
-        client.send_message(message)
+        if address.username:
+            client.login(unquote(address.username), unquote(address.password or ""))
+        yield client

@@ -1,5 +1,6 @@
 """Keeping an instance running, from the command line."""
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from typing import IO, Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text
 
 from app import verification
 from app.ballots.receipts import signer_for
@@ -18,12 +21,28 @@ from app.kit.refusals import Failed
 from app.kit.secret_key import secret_key_of
 from app.operating.archive import Manifest
 from app.operating.backup import Told, restore_backup, write_backup
+from app.operating.doctor import Level, look
+from app.operating.doctor_services import QUESTIONS
 from app.settings import Settings
 
 say = Console(highlight=False, soft_wrap=True)
 complain = Console(stderr=True, highlight=False, soft_wrap=True)
 
 STANDARD_OUTPUT = "-"
+COLOURS = {Level.fine: "green", Level.note: "yellow", Level.fault: "red"}
+
+
+def doctor() -> None:
+    """Look at settings, files, database, mail and providers, and say what to do."""
+    logging.getLogger("clausewise").addHandler(logging.NullHandler())  # the table says it all
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    found = list(look(Settings(), QUESTIONS))
+    for one in found:
+        table.add_row(Text(one.level, COLOURS[one.level]), one.subject, Text(one.sentence))
+    Console(highlight=False).print(table)
+    faults = sum(one.level is Level.fault for one in found)
+    if faults:
+        raise Failed("There is one fault." if faults == 1 else f"There are {faults} faults.")
 
 
 def backup(
