@@ -48,6 +48,7 @@ import app.reading.api_record
 import app.reading.routes
 import app.reading.routes_api
 import app.reading.routes_clause
+import app.reading.routes_data
 import app.reading.routes_demo
 import app.reading.routes_erasure
 import app.reading.routes_group
@@ -87,6 +88,7 @@ ROUTERS = (
     app.people.routes_me.router,
     app.people.routes_session.router,
     app.people.routes_token.router,
+    app.reading.routes_data.router,
     app.reading.routes_erasure.router,
     app.people.api.router,
     app.groups.routes.router,

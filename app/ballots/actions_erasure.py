@@ -15,8 +15,8 @@ def forget_on_rolls(db: Session, person: Person, now: datetime) -> dict[str, Any
 
     That they were on the roll, and for which category, stays: without it no result could be
     checked. A roll that is not what the record has it come to is told of no further, so that what
-    was wrong with it is found afterwards, too. Who calls holds the locks of all groups: no roll
-    that the person could come onto is frozen meanwhile.
+    was wrong with it is found afterwards, too. Who calls holds the locks of all their groups: no
+    roll that they could come onto is frozen meanwhile, and nobody else on theirs is erased.
     """
     since = queries_erasure.hashes_since_erasures(db)
     told = []

@@ -1,21 +1,25 @@
 """What groups forget of a person who is erased. A part of ``erase_person``."""
 
+import re
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, tuple_, update
+from sqlalchemy import and_, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from app.groups import queries_erasure, rules_erasure
 from app.groups.models import Group, Invitation, Membership
 from app.kit.db import lock
+from app.kit.models import Mail
 from app.kit.refusals import refuse_unless
 from app.people.models import Person
+from app.people.models_erasure import TOMBSTONE
+from app.people.queries_erasure import addresses_of
 from app.record.models import Entry, EntryWords
 
 
 def forget_in_groups(db: Session, person: Person, now: datetime) -> dict[str, Any]:
-    """Ends what they are in every group, and empties where they worked; invitations go.
+    """Ends what they are in every group, and empties where they worked.
 
     The entry of the erasure is the one that tells that these memberships ended.
     """
@@ -27,16 +31,9 @@ def forget_in_groups(db: Session, person: Person, now: datetime) -> dict[str, An
         one.affiliation = ""
         one.until = one.until or now
     _forget_affiliations(db, person)
-    _forget_invitations(db, person)
+    _forget_invitations(db, person, now)
+    _leave_mails(db, person)
     return {}
-
-
-def _forget_invitations(db: Session, person: Person) -> None:
-    """Those to their address, and those to another that they answered."""
-    answered = and_(
-        Invitation.ended_by_id == person.id, Invitation.outcome.in_(("accepted", "declined"))
-    )
-    db.execute(delete(Invitation).where(or_(Invitation.email == person.email, answered)))
 
 
 def _forget_affiliations(db: Session, person: Person) -> None:
@@ -51,3 +48,22 @@ def _forget_affiliations(db: Session, person: Person) -> None:
         .where(EntryWords.field == "affiliation")
         .values(text=None, salt="")
     )
+
+
+def _forget_invitations(db: Session, person: Person, now: datetime) -> None:
+    """Whom the invitations to them were for; those without an answer are declined."""
+    accepted = and_(Invitation.ended_by_id == person.id, Invitation.outcome == "accepted")
+    to_them = Invitation.email.in_(addresses_of(db, person))
+    for one in db.scalars(select(Invitation).where(or_(accepted, to_them))).all():
+        if one.ended_at is None:
+            one.ended_at, one.outcome = now, "declined"
+        one.email, one.name, one.affiliation = "", "", ""
+
+
+def _leave_mails(db: Session, person: Person) -> None:
+    """Mails that ask somebody in for them, and wait to be sent, name them no more."""
+    asked = select(Invitation.email).where(Invitation.by_id == person.id, Invitation.email != "")
+    name = re.compile(rf"(?<!\w){re.escape(person.name)}(?!\w)")
+    for mail in db.scalars(select(Mail).where(Mail.to.in_(asked), Mail.sent_at.is_(None))).all():
+        mail.subject = name.sub(TOMBSTONE, mail.subject)[:200]
+        mail.text = name.sub(TOMBSTONE, mail.text)

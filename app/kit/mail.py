@@ -38,7 +38,7 @@ def deliver_due_mail(database: Database, settings: Settings) -> int:
     A mail is claimed in one transaction and marked in another, so that a slow mail server holds up
     no writer. A claim puts the next try off, longer each time; after a crash in between, the mail
     is sent again rather than never. Once sent, its text is emptied, since it may hold a link that
-    signs in, and so is whom it went to, who may be erased later.
+    signs in, and so is what names people, who may be erased later.
     """
     sent = 0
     while settings.smtp_url and (mail := _claim(database)) is not None:
@@ -52,7 +52,7 @@ def deliver_due_mail(database: Database, settings: Settings) -> int:
             continue
         with database.writing() as db:
             row = db.get_one(Mail, mail.id)
-            row.sent_at, row.to, row.text = clock.now(), "", ""
+            row.sent_at, row.to, row.subject, row.text = clock.now(), "", "", ""
         sent += 1
     return sent
 

@@ -126,11 +126,15 @@ def change_profile(
     time_zone: str,
     locale: str,
     theme: str,
-    pronouns: str = "",
+    pronouns: str | None = None,
 ) -> None:
-    """A person changes how they are shown and how things are shown to them."""
+    """A person changes how they are shown and how things are shown to them.
+
+    pronouns: none where they are not asked for, and stay.
+    """
     lock(db, person)
     now = clock.now()
+    pronouns = person.pronouns if pronouns is None else pronouns
     shown = {"name": name, "pronouns": pronouns}
     changed = {field: said for field, said in shown.items() if getattr(person, field) != said}
     person.name, person.pronouns = name, pronouns

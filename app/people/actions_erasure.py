@@ -14,6 +14,7 @@ from app.kit.refusals import refuse_unless
 from app.people import queries, rules_erasure
 from app.people.models import Identity, JoiningLink, Person, SignIn, SignInLink, Token
 from app.people.models_erasure import Erasure
+from app.people.queries_erasure import addresses_of
 from app.record.actions import PEOPLE, open_log, record
 from app.record.models import Entry, EntryWords, Log
 
@@ -41,8 +42,6 @@ def erase_person(
     the group's, and stays under an opaque id; so do all hashes.
     """
     lock(db, person)
-    log = db.scalar(select(Log).where(Log.subject == PEOPLE)) or open_log(db, PEOPLE)
-    lock(db, log)  # erasures come one after the other; and before groups, as adding somebody does
     now = clock.now()
     erasure = db.get(Erasure, person.id, populate_existing=True)
     refuse_unless(rules_erasure.may_be_erased(erasure, queries.administration_of(db, person)), 409)
@@ -50,6 +49,8 @@ def erase_person(
     told: dict[str, Any] = {"person": person.id}
     for forget in elsewhere:
         told |= forget(db, person, now)
+    log = db.scalar(select(Log).where(Log.subject == PEOPLE)) or open_log(db, PEOPLE)
+    lock(db, log)  # after groups, as joining one does; numbers are given one after the other
     _close_ways_in(db, person, now)
     _forget_names(db, person, log)
     erasure = Erasure(person_id=person.id, number=_next_number(db), at=now)
@@ -64,8 +65,7 @@ def erase_person(
 
 def _close_ways_in(db: Session, person: Person, now: datetime) -> None:
     """Links that are long over go too, whosever they are: they may hold an address of before."""
-    theirs = select(JoiningLink.email).where(JoiningLink.person_id == person.id)
-    addresses = {one for one in (person.email, *db.scalars(theirs)) if one}
+    addresses = addresses_of(db, person)
     long_over = now - rules_erasure.LINKS_KEPT
     db.execute(delete(Mail).where(Mail.to.in_(addresses)))
     db.execute(

@@ -34,7 +34,7 @@ from app.proposals.views_sheet import (
     revision_sheet,
     sheet_view,
 )
-from app.record.queries import log_of
+from app.record.queries import sequence_of
 
 router = APIRouter(prefix="/d/{slug}")
 
@@ -58,8 +58,7 @@ def proposals_page(
         form = Submitted.blank(ListForm, **chosen.model_dump())
         return page(request, "proposals/list.html", form=form, may_propose=may, **names)
 
-    sequence = (definition.log_id, log_of(db, definition.log_id).size)
-    return public_page(request, sequence, render)
+    return public_page(request, sequence_of(db, definition.log_id), render)
 
 
 @router.get("/p/new")

@@ -26,10 +26,9 @@ def erase_person(
         person = person_by_email(db, who) or db.get(Person, who)
         if person is None:
             raise NotFound
-        name = person.name
         if not yes:
-            typer.confirm(f"Erase {name}? It can't be taken back.", abort=True)
-        tombstone = erase(db, person, by=None, elsewhere=ELSEWHERE).name
+            typer.confirm(f"Erase {person.name}? It can't be taken back.", abort=True)
+        erased, tombstone = person.id, erase(db, person, by=None, elsewhere=ELSEWHERE).name
     database.leave_nothing_behind()
     database.dispose()
-    say.print(f"{name} is “{tombstone}” from now on.", markup=False)
+    say.print(f"{erased} is “{tombstone}” from now on.", markup=False)

@@ -3,31 +3,26 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from app.groups.queries_erasure import groups_without
-from app.groups.rules_erasure import may_leave_for_good
 from app.kit.db import Db
 from app.kit.forms import Submitted, submitted
 from app.kit.refusals import Refused
-from app.kit.web import page, see_other, sentence_of
+from app.kit.web import see_other, sentence_of
 from app.people.actions_erasure import erase_person
 from app.people.cookie import take_cookie
 from app.people.current import SignedIn
 from app.people.forms import ErasureForm
-from app.people.models import Person
-from app.people.queries import administration_of
 from app.people.routes import Config
-from app.people.rules_erasure import may_be_erased
 from app.reading.actions_erasure import ELSEWHERE
+from app.reading.views_erasure import show_erasure
 
 router = APIRouter()
 
 
 @router.get("/me/erasure")
 def erasure_page(request: Request, db: Db, person: SignedIn) -> Response:
-    return _show(request, db, person, Submitted.blank(ErasureForm))
+    return show_erasure(request, db, person, Submitted.blank(ErasureForm))
 
 
 @router.post("/me/erasure")
@@ -39,27 +34,14 @@ def erase_me(
     form: Annotated[Submitted[ErasureForm], Depends(submitted(ErasureForm))],
 ) -> Response:
     if form.errors:
-        return _show(request, db, person, form, 422)
+        return show_erasure(request, db, person, form, 422)
     try:
         erase_person(db, person, by=person, elsewhere=ELSEWHERE, typed=form.value.name)
     except Refused as refused:
         if refused.refusal.code != "name_not_typed":
             raise
         form.refuse("name", sentence_of(request, refused.refusal))
-        return _show(request, db, person, form, refused.status)
+        return show_erasure(request, db, person, form, refused.status)
     answer = see_other("/", said="erased")
     take_cookie(answer, config)
     return answer
-
-
-def _show(
-    request: Request,
-    db: Session,
-    person: Person,
-    form: Submitted[ErasureForm],
-    status: int = 200,
-) -> Response:
-    refusal = may_be_erased(None, administration_of(db, person)) or may_leave_for_good(
-        groups_without(db, person)
-    )
-    return page(request, "people/erasure.html", status, form=form, refusal=refusal)

@@ -1,5 +1,7 @@
 """Erasing somebody: who may be, what goes, what stays, and that all hashes still agree."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DBAPIError
@@ -12,7 +14,7 @@ from app.ballots.receipts import inclusion
 from app.definitions.queries import clause_of
 from app.discussions.actions import post_comment
 from app.groups.actions import add_member, change_membership
-from app.groups.models import Membership
+from app.groups.models import Invitation, Membership
 from app.kit.mail import queue_mail
 from app.kit.models import Answer, Mail
 from app.people import rules_erasure as rules
@@ -81,6 +83,11 @@ def nadia(db, cast, clock, settings):
     db.add(Answer(actor=cast.ana.id, key="k", fingerprint="f", status=201,
                   body=f'{{"id": "{person.id}", "name": "Nadia Quill"}}', at=clock.now))  # fmt: skip
     queue_mail(db, to="quill@example.net", subject="Words", text="words")
+    invite = partial(Invitation, group_id=cast.group.id, role="member", at=clock.now,
+                     expires_at=clock.now.replace(year=2025))  # fmt: skip
+    db.add(invite(email=person.email, name="N. Quill", token_hash="a", by_id=cast.ana.id))
+    db.add(invite(email="x@example.org", token_hash="b", by_id=person.id))
+    queue_mail(db, to="x@example.org", subject="Nadia Quill asks you", text="Nadia Quill, quill.")
     mark_as_seen(db, by=person, until=clock.now)
     over = make_ballot(db, cast)
     all_vote(db, over, [*voters(cast), person])
@@ -112,12 +119,31 @@ def test_what_says_who_they_are_goes(db, cast, nadia):
     erase(db, nadia)
     assert (nadia.name, nadia.pronouns, nadia.email) == ("Somebody who left", "", None)
     assert (nadia.time_zone, nadia.theme) == ("UTC", "auto")
-    for kind in (Identity, JoiningLink, SignIn, SignInLink, Token, Mail, Answer, Look):
+    for kind in (Identity, JoiningLink, SignIn, SignInLink, Token, Answer, Look):
         assert count(db, kind) == 0, kind
     theirs = select(Membership).where(Membership.person_id == nadia.id)
     assert [(one.affiliation, one.until is None) for one in db.scalars(theirs)] == [("", False)]
     rolls = select(RollEntry.affiliation).where(RollEntry.person_id == nadia.id)
     assert db.scalars(rolls).all() == ["", ""]
+
+
+def test_invitations_and_waiting_mails_name_them_no_more(db, cast, nadia):
+    erase(db, nadia)
+    to_them, by_them = db.scalars(select(Invitation).order_by(Invitation.id))
+    assert (to_them.email, to_them.name, to_them.outcome) == ("", "", "declined")
+    assert (by_them.email, by_them.outcome) == ("x@example.org", None)
+    mail = db.scalars(select(Mail)).one()
+    assert (mail.subject, mail.text) == (
+        "Somebody who left asks you",
+        "Somebody who left, quill.",
+    )
+
+
+def test_a_name_changed_on_the_way_in_leaves_the_pronouns(db, cast, clock):
+    cast.dara.pronouns = "they/them"
+    db.flush()
+    change_profile(db, cast.dara, name="Dara S.", time_zone="UTC", locale="en", theme="auto")
+    assert cast.dara.pronouns == "they/them"
 
 
 def test_one_entry_tells_of_it_and_names_nobody(db, cast, nadia, clock):

@@ -1,0 +1,83 @@
+"""What a person told chairs, did as a chair about words of others, and what was done about theirs.
+Parts of ``queries_data``."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import select
+
+from app.discussions.models import Comment, Hiding
+from app.discussions.models_moderation import Report
+from app.groups.models import Group
+from app.groups.models_conduct import ConductRule
+from app.people.models import Person
+from app.reading.queries_data_work import COMMENT, Rows, of_definition
+
+
+def _reports(one: Person) -> Rows:
+    columns = (COMMENT, Report.ground, Report.words, Report.at, Report.ended_at, Report.answer)
+    return (
+        of_definition(Comment, *columns)
+        .join(Report, Report.comment_id == Comment.id)
+        .where(Report.by_id == one.id)
+    )
+
+
+def _answered_reports(one: Person) -> Rows:
+    return (
+        of_definition(Comment, COMMENT, Report.answer, Report.ended_at)
+        .join(Report, Report.comment_id == Comment.id)
+        .where(Report.ended_by_id == one.id)
+    )
+
+
+def _hidden(one: Person) -> Rows:
+    """Comments of theirs, hidden by chairs."""
+    return _hidings().where(Comment.by_id == one.id)
+
+
+def _hidings_made(one: Person) -> Rows:
+    return _hidings().where(Hiding.by_id == one.id)
+
+
+def _hidings_lifted(one: Person) -> Rows:
+    return _hidings().where(Hiding.lifted_by_id == one.id)
+
+
+def _hidings() -> Rows:
+    columns = (
+        COMMENT,
+        ConductRule.number.label("rule"),
+        Hiding.reason,
+        Hiding.at,
+        Hiding.lifted_at,
+        Hiding.lifted_reason,
+    )
+    return (
+        of_definition(Comment, *columns)
+        .join(Hiding, Hiding.comment_id == Comment.id)
+        .join(ConductRule, ConductRule.id == Hiding.rule_id)
+    )
+
+
+def _rules(one: Person) -> Rows:
+    return (
+        select(
+            Group.slug.label("group"),
+            ConductRule.number.label("rule"),
+            ConductRule.words,
+            ConductRule.since,
+        )
+        .join(Group, Group.id == ConductRule.group_id)
+        .where(ConductRule.by_id == one.id)
+        .order_by(ConductRule.id)
+    )
+
+
+MODERATION: Mapping[str, Callable[[Person], Rows]] = {
+    "reports": _reports,
+    "reports_answered": _answered_reports,
+    "comments_hidden": _hidden,
+    "hidings": _hidings_made,
+    "hidings_lifted": _hidings_lifted,
+    "conduct_rules": _rules,
+}
