@@ -104,3 +104,22 @@ def test_a_database_that_is_not_there_is_said(run):
 
 def test_version_says_which(run):
     assert run("version")[1].startswith("Clausewise 0.")
+
+
+def test_somebody_is_erased_by_their_address_and_all_agrees(run, live):
+    code, printed, _ = run("erase-person", "dara.singh@example.org", "--yes")
+    assert code == 0
+    assert printed == f"{live.cast.dara.id} is “Somebody who left” from now on.\n"
+    assert run("verify")[0] == 0
+    with live.database.reading() as db:
+        assert person_by_email(db, "dara.singh@example.org") is None
+
+
+@pytest.mark.parametrize(
+    "who, why",
+    [("nobody@example.org", "There is no"), ("ana.ferreira@example.org", "no other in")],
+)
+def test_nobody_is_erased_who_is_not_there_or_the_last_chair(run, who, why):
+    code, _, complained = run("erase-person", who, "--yes")
+    assert code == 1
+    assert why in complained
