@@ -19,6 +19,7 @@ import app.definitions.routes_new
 import app.discussions.api
 import app.discussions.api_hiding
 import app.discussions.api_moderation
+import app.discussions.api_slow
 import app.discussions.routes
 import app.discussions.routes_hiding
 import app.discussions.routes_moderation
@@ -129,6 +130,7 @@ ROUTERS = (
     app.discussions.api.router,
     app.discussions.api_moderation.router,
     app.discussions.api_hiding.router,
+    app.discussions.api_slow.router,
 )
 
 

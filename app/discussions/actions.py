@@ -1,5 +1,6 @@
 """The verbs of discussion."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -7,7 +8,9 @@ from sqlalchemy.orm import Session
 from app.definitions.models import Clause, Definition, Version
 from app.discussions import queries, rules
 from app.discussions.models import Comment, CommentText, Retraction
+from app.discussions.queries_slow import last_commented, slow_mode_of
 from app.discussions.queries_subject import subject_about
+from app.discussions.rules_slow import must_take_turns
 from app.groups.queries import membership_of
 from app.kit import clock
 from app.kit.db import lock
@@ -61,7 +64,7 @@ def post_comment(
     )
     if parent is not None:
         comment.parent_id, comment.thread_id = parent.id, parent.thread_id or parent.id
-    refuse_unless(rules.must_be_new(queries.same_before(db, comment), now), 409)
+    _enforce_pace(db, definition, comment, by, now)
     if comment.clause_id is not None:
         comment.wording_hash = queries.wording_before(db, definition, comment.clause_id, wording)
     db.add(comment)
@@ -124,6 +127,17 @@ def retract_comment(
     )
     db.refresh(comment, ["retraction"])
     return retraction
+
+
+def _enforce_pace(
+    db: Session, definition: Definition, comment: Comment, by: Person, now: datetime
+) -> None:
+    """Neither the same twice, nor in slow mode before one's time. A form that is sent twice is told
+    of its first comment, and not that it comes too early."""
+    refuse_unless(rules.must_be_new(queries.same_before(db, comment), now), 409)
+    slow = slow_mode_of(db, definition, now)
+    last = last_commented(db, definition, by) if slow is not None else None
+    refuse_unless(must_take_turns(slow, last, now), 409)
 
 
 def _look_again(db: Session, comment: Comment) -> list[CommentText]:

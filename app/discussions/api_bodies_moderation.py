@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
-from app.discussions.forms_moderation import Ground, Reason
+from app.discussions.forms_moderation import Ground, Minutes, Reason
 from app.groups.forms_conduct import RuleNumber
 from app.kit.forms import Prose
 
@@ -54,4 +54,21 @@ class LiftingBody(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"reason": "It was a quotation."}]}
     )
 
+    reason: Reason
+
+
+class SlowModeBody(BaseModel):
+    """Each person comments at most once in ``minutes``, ``until`` a moment within thirty days."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"minutes": 30, "until": "2026-12-01T18:00:00Z", "reason": "So that all are read."}
+            ]
+        },
+    )
+
+    minutes: Minutes
+    until: AwareDatetime
     reason: Reason

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.discussions.api_json import COMMENT, comment_json
-from app.discussions.models_moderation import Report
+from app.discussions.models_moderation import Report, SlowMode
 from app.discussions.queries_moderation import Reported
 from app.kit.api import time
 from app.people.api import person_json
@@ -28,6 +28,20 @@ def reported_json(slug: str, it: Reported) -> dict[str, Any]:
     }
 
 
+def slow_json(slow: SlowMode | None) -> dict[str, Any]:
+    """The slow mode that is on; null where none is."""
+    if slow is None:
+        return {"slow_mode": None}
+    return {
+        "slow_mode": {
+            "minutes": slow.minutes,
+            "since": time(slow.since),
+            "until": time(slow.until),
+            "reason": slow.reason,
+        }
+    }
+
+
 # Examples, for the documentation of the API.
 REPORT_EXAMPLE = {
     "report": 12,
@@ -41,3 +55,12 @@ DISMISSED_EXAMPLE = {"dismissed": [12]}
 HIDING = {"at": "2026-11-24T08:00:00.000Z", "rule": 2, "reason": "It is about the person."}
 HIDING_EXAMPLE = {"comment": 444, "hidden": HIDING}
 LIFTED_EXAMPLE = {"comment": 444, "hidden": None}
+SLOW_EXAMPLE = {
+    "slow_mode": {
+        "minutes": 30,
+        "since": "2026-11-30T18:00:00.000Z",
+        "until": "2026-12-01T18:00:00.000Z",
+        "reason": "So that all are read.",
+    }
+}
+FAST_EXAMPLE = {"slow_mode": None}

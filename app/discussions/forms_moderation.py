@@ -1,13 +1,16 @@
 """The forms of moderation, one model each."""
 
+from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
+from app.discussions.rules_slow import MINUTES_MAX
 from app.groups.forms_conduct import RuleNumber
 from app.kit.forms import Prose
 
 Ground = Literal["attack", "private", "spam", "unlawful", "other"]
+Minutes = Annotated[int, Field(ge=1, le=MINUTES_MAX)]
 Reason = Annotated[Prose, StringConstraints(min_length=1, max_length=1_000)]
 
 
@@ -36,3 +39,15 @@ class LiftingForm(BaseModel):
     """Why everybody reads it again."""
 
     reason: Reason
+
+
+class SlowModeForm(BaseModel):
+    """Each person at most once in so many minutes, for so many hours from now."""
+
+    minutes: Minutes
+    hours: Annotated[int, Field(ge=1, le=24 * 30)]
+    reason: Reason
+
+    @property
+    def lasts(self) -> timedelta:
+        return timedelta(hours=self.hours)

@@ -7,20 +7,21 @@ they began, so that a comment's page never changes.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby, pairwise
 
-from markupsafe import Markup
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.definitions.models import Definition, TextNode, Version, Wording, WorkingText
-from app.definitions.pieces import redline_html
+from app.definitions.models import Definition
 from app.discussions import rules
-from app.discussions.models import Comment, CommentText
+from app.discussions.models import Comment
+from app.discussions.models_moderation import SlowMode
 from app.discussions.queries import WITH_HIDING, spoke_for
 from app.discussions.queries_moderation import reported_by
+from app.discussions.queries_slow import last_commented, slow_mode_of
 from app.discussions.queries_subject import COLUMNS, subjects_of
+from app.discussions.queries_then import Earlier, WordingThen, earlier_texts, wordings_then
 from app.discussions.rules_moderation import may_moderate, may_open, may_report
+from app.discussions.rules_slow import again_at
 from app.discussions.subjects import Subject
 from app.groups.models import Membership
 from app.groups.queries import membership_of
@@ -46,34 +47,17 @@ class Said:
     reported: bool = False
     may_moderate: bool = False
     may_open: bool = False
-    earlier: Sequence["Earlier"] = ()
-    wording: "WordingThen | None" = None
+    earlier: Sequence[Earlier] = ()
+    wording: WordingThen | None = None
     answers: list["Said"] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """A text that a comment had once, as a redline to the one after it."""
-
-    at: datetime
-    redline: Markup
-
-
-@dataclass(frozen=True)
-class WordingThen:
-    """The wording that comments were made on, as a redline to the current one if there is one.
-
-    label: of the first version that had it; empty where none did.
-    """
-
-    label: str
-    markdown: str
-    redline: Markup | None
-
-
-@dataclass(frozen=True)
 class Discussion:
-    """One page of the threads on a subject."""
+    """One page of the threads on a subject.
+
+    slow: while the definition is in slow mode. again_at: when the viewer may comment again then.
+    """
 
     subject: Subject
     threads: Sequence[Said]
@@ -82,6 +66,8 @@ class Discussion:
     pages: int
     refusal: Refusal | None
     wording_hash: str = ""
+    slow: SlowMode | None = None
+    again_at: datetime | None = None
 
 
 def discussion_of(
@@ -119,8 +105,8 @@ def discussion_of(
     ).all()
     membership = membership_of(db, definition.group_id, viewer) if viewer else None
     categories = spoke_for(db, definition, found)
-    earlier = _earlier_texts(db, [one for one in found if _is_read(one, viewer, membership)])
-    current, wordings = _wordings(db, definition, subject, found)
+    earlier = earlier_texts(db, [one for one in found if _is_read(one, viewer, membership)])
+    current, wordings = wordings_then(db, definition, subject, found)
     said = [
         Said(
             comment,
@@ -131,6 +117,7 @@ def discussion_of(
         for comment in found
     ]
     _say_what_one_may(db, said, viewer, membership)
+    slow, again = _pace(db, definition, viewer)
     return Discussion(
         subject=subject,
         threads=_nested(said),
@@ -139,7 +126,19 @@ def discussion_of(
         pages=pages,
         refusal=rules.may_comment(membership),
         wording_hash=current,
+        slow=slow,
+        again_at=again,
     )
+
+
+def _pace(
+    db: Session, definition: Definition, viewer: Person | None
+) -> tuple[SlowMode | None, datetime | None]:
+    """The slow mode that is on, if one is, and when the viewer may comment again."""
+    now = clock.now()
+    slow = slow_mode_of(db, definition, now)
+    last = last_commented(db, definition, viewer) if slow and viewer else None
+    return slow, again_at(slow, last, now)
 
 
 def _is_read(comment: Comment, viewer: Person | None, membership: Membership | None) -> bool:
@@ -197,56 +196,3 @@ def _nested(said: Sequence[Said]) -> list[Said]:
         parent = by_id.get(one.comment.parent_id or 0)
         (parent.answers if parent else threads).append(one)
     return threads
-
-
-def _earlier_texts(db: Session, comments: Sequence[Comment]) -> dict[int, list[Earlier]]:
-    """What edited comments said before; the texts of a retracted one are gone with it."""
-    edited = [c.id for c in comments if c.edited_at is not None and c.retraction is None]
-    if not edited:
-        return {}
-    texts = db.scalars(
-        select(CommentText)
-        .where(CommentText.comment_id.in_(edited))
-        .order_by(CommentText.comment_id, CommentText.number)
-    )
-    return {
-        comment_id: [
-            Earlier(text.at, redline_html(text.body, after.body)) for text, after in pairwise(group)
-        ]
-        for comment_id, group in groupby(texts, key=lambda text: text.comment_id)
-    }
-
-
-def _wordings(
-    db: Session, definition: Definition, subject: Subject, comments: Sequence[Comment]
-) -> tuple[str, dict[str, WordingThen]]:
-    """The hash of a clause's current wording, and the others that comments were made on."""
-    if subject.kind != "clause":
-        return "", {}
-    current = db.execute(
-        select(Wording.hash, Wording.markdown)
-        .join(TextNode, TextNode.wording_hash == Wording.hash)
-        .join(WorkingText, WorkingText.text_id == TextNode.text_id)
-        .where(WorkingText.definition_id == definition.id, TextNode.clause_id == subject.id)
-    ).one_or_none()
-    current_hash, current_words = current or ("", None)
-    other = {c.wording_hash for c in comments if c.wording_hash} - {current_hash}
-    if not other:
-        return current_hash, {}
-    labels: dict[str, str] = {}
-    for wording_hash, label in db.execute(
-        select(TextNode.wording_hash, Version.label)
-        .join(Version, Version.text_id == TextNode.text_id)
-        .where(TextNode.clause_id == subject.id, TextNode.wording_hash.in_(other))
-        .order_by(Version.id)
-    ):
-        labels.setdefault(wording_hash, label)
-    wordings = db.execute(select(Wording.hash, Wording.markdown).where(Wording.hash.in_(other)))
-    return current_hash, {
-        wording_hash: WordingThen(
-            labels.get(wording_hash, ""),
-            markdown,
-            None if current_words is None else redline_html(markdown, current_words),
-        )
-        for wording_hash, markdown in wordings
-    }

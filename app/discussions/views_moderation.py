@@ -11,10 +11,13 @@ from app.definitions.models import Definition
 from app.definitions.outline import numbers
 from app.definitions.queries import tree_of
 from app.discussions.queries_moderation import queue_of
+from app.discussions.queries_slow import slow_mode_of
+from app.discussions.rules_slow import may_set_slow_mode
 from app.groups.queries import membership_of
 from app.groups.queries_conduct import conduct_rules_of
 from app.groups.rules import must_be_chair
 from app.groups.rules_conduct import may_make_conduct_rule
+from app.kit import clock
 from app.kit.forms import Submitted
 from app.kit.web import page
 from app.people.models import Person
@@ -53,6 +56,8 @@ def moderation_page(
         places=numbers(tree_of(db, definition.working.text_id)) if queue else {},
         conduct_rules=conduct_rules_of(db, definition.group_id),
         may_make_rule=may_make_conduct_rule(membership),
+        slow=slow_mode_of(db, definition, clock.now()),
+        may_set_slow_mode=may_set_slow_mode(membership),
         refilled=refilled,
         query={"after": after or ""},
     )

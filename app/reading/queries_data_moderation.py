@@ -3,10 +3,10 @@ Parts of ``queries_data``."""
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.discussions.models import Comment, Hiding
-from app.discussions.models_moderation import Report
+from app.discussions.models_moderation import Report, SlowMode
 from app.groups.models import Group
 from app.groups.models_conduct import ConductRule
 from app.people.models import Person
@@ -73,6 +73,19 @@ def _rules(one: Person) -> Rows:
     )
 
 
+def _slow_modes(one: Person) -> Rows:
+    columns = (
+        SlowMode.minutes,
+        SlowMode.reason,
+        SlowMode.since,
+        SlowMode.until,
+        SlowMode.ended_at,
+    )
+    return of_definition(SlowMode, *columns).where(
+        or_(SlowMode.by_id == one.id, SlowMode.ended_by_id == one.id)
+    )
+
+
 MODERATION: Mapping[str, Callable[[Person], Rows]] = {
     "reports": _reports,
     "reports_answered": _answered_reports,
@@ -80,4 +93,5 @@ MODERATION: Mapping[str, Callable[[Person], Rows]] = {
     "hidings": _hidings_made,
     "hidings_lifted": _hidings_lifted,
     "conduct_rules": _rules,
+    "slow_modes": _slow_modes,
 }

@@ -32,6 +32,7 @@ WANTED: dict[str, dict[str, Any]] = {
     },
     "conduct_rules": {"replaces_id": None},
     "reports": {"ground": "spam"},
+    "slow_modes": {"until": datetime(2024, 6, 10, 12, 0, tzinfo=UTC)},
     "ballots": {
         "proposal_id": None,
         "revision_id": None,
