@@ -29,11 +29,14 @@ import app.exports.routes
 import app.groups.api
 import app.groups.api_conduct
 import app.groups.api_invitations
+import app.groups.api_joining
 import app.groups.api_members
 import app.groups.routes
 import app.groups.routes_invitation
+import app.groups.routes_joining
 import app.groups.routes_list
 import app.groups.routes_people
+import app.groups.routes_requests
 import app.people.api
 import app.people.routes
 import app.people.routes_identity
@@ -96,10 +99,13 @@ ROUTERS = (
     app.groups.routes_list.router,
     app.groups.routes_people.router,
     app.groups.routes_invitation.router,
+    app.groups.routes_joining.router,
+    app.groups.routes_requests.router,
     app.groups.api.router,
     app.groups.api_conduct.router,
     app.groups.api_members.router,
     app.groups.api_invitations.router,
+    app.groups.api_joining.router,
     app.definitions.routes_compare.router,
     app.definitions.routes_import.router,
     app.definitions.routes_clause.router,

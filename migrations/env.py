@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 import app.ballots.models
 import app.discussions.models
 import app.discussions.models_moderation
+import app.groups.models_coming
 import app.groups.models_conduct
 import app.kit.models
 import app.people.models_erasure

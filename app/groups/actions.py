@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.groups import queries, rules
 from app.groups.models import ROLES, Category, Group, Membership
 from app.groups.queries_invitation import unanswered
+from app.groups.queries_joining import last_request
 from app.kit import clock
 from app.kit.db import lock
 from app.kit.refusals import Refusal, Refused, refuse_unless
@@ -158,7 +159,7 @@ def begin_membership(
     now: datetime,
     through: Person,
 ) -> Membership:
-    """Somebody is in a group from now on, and any open invitation to their address is over.
+    """Somebody is in a group from now on; what they asked or were asked is over with that.
 
     through: whose deed it is, their own or a chair's.
     """
@@ -167,6 +168,10 @@ def begin_membership(
     for invitation in unanswered(db, group.id, [person.email] if person.email else []):
         invitation.ended_at, invitation.ended_by_id = now, through.id
         invitation.outcome = "accepted" if through.id == person.id else "withdrawn"
+    request = last_request(db, group.id, person)
+    if request is not None and request.decision is None:
+        request.decided_at, request.decided_by_id = now, through.id
+        request.decision = "withdrawn" if through.id == person.id else "accepted"
     db.flush()
     return membership
 

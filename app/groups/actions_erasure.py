@@ -8,7 +8,8 @@ from sqlalchemy import and_, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from app.groups import queries_erasure, rules_erasure
-from app.groups.models import Group, Invitation, Membership
+from app.groups.models import Group, Membership
+from app.groups.models_coming import Invitation, JoinRequest
 from app.kit.db import lock
 from app.kit.models import Mail
 from app.kit.refusals import refuse_unless
@@ -30,14 +31,15 @@ def forget_in_groups(db: Session, person: Person, now: datetime) -> dict[str, An
     for one in db.scalars(select(Membership).where(Membership.person_id == person.id)).all():
         one.affiliation = ""
         one.until = one.until or now
-    _forget_affiliations(db, person)
+    _forget_words(db, person, "affiliation")
     _forget_invitations(db, person, now)
+    _forget_requests(db, person, now)
     _leave_mails(db, person)
     return {}
 
 
-def _forget_affiliations(db: Session, person: Person) -> None:
-    """What groups' records have of where they worked; who they are in an entry is ``person``."""
+def _forget_words(db: Session, person: Person, *fields: str) -> None:
+    """What groups' records have of these words; who they are in an entry is ``person``."""
     logs = select(Group.log_id)
     entries = select(Entry.log_id, Entry.sequence).where(
         Entry.log_id.in_(logs), Entry.about["person"].as_string() == person.id
@@ -45,7 +47,7 @@ def _forget_affiliations(db: Session, person: Person) -> None:
     db.execute(
         update(EntryWords)
         .where(tuple_(EntryWords.log_id, EntryWords.sequence).in_(entries))
-        .where(EntryWords.field == "affiliation")
+        .where(EntryWords.field.in_(fields))
         .values(text=None, salt="")
     )
 
@@ -58,6 +60,15 @@ def _forget_invitations(db: Session, person: Person, now: datetime) -> None:
         if one.ended_at is None:
             one.ended_at, one.outcome = now, "declined"
         one.email, one.name, one.affiliation = "", "", ""
+
+
+def _forget_requests(db: Session, person: Person, now: datetime) -> None:
+    """What they wrote when they asked to join, and why they were declined."""
+    for one in db.scalars(select(JoinRequest).where(JoinRequest.person_id == person.id)).all():
+        if one.decided_at is None:
+            one.decided_at, one.decision = now, "withdrawn"
+        one.words, one.affiliation, one.reason = "", "", ""
+    _forget_words(db, person, "words", "reason")
 
 
 def _leave_mails(db: Session, person: Person) -> None:

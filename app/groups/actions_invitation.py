@@ -14,7 +14,8 @@ from app.groups.actions import (
 )
 from app.groups.mails import invitation_mail
 from app.groups.member_list import Row
-from app.groups.models import Category, Group, Invitation, Membership
+from app.groups.models import Category, Group, Membership
+from app.groups.models_coming import Invitation
 from app.groups.rules_invitation import INVITATION_LIFETIME, Invitee
 from app.kit import clock
 from app.kit.db import lock

@@ -17,7 +17,8 @@ from app.groups.api_json import (
     my_invitation_json,
 )
 from app.groups.member_list import Row
-from app.groups.models import Category, Invitation
+from app.groups.models import Category
+from app.groups.models_coming import Invitation
 from app.groups.queries_invitation import known_for
 from app.groups.routes import VisibleGroup
 from app.groups.rules_invitation import judge, may_invite

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from app.groups.models import Group, Invitation, Membership
+from app.groups.models import Group, Membership
+from app.groups.models_coming import Invitation
 from app.kit.api import time
 from app.people.api import person_json
 

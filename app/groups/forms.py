@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
+from app.groups.rules_joining import LINK_DAYS_MAX, LINK_USES_MAX, WORDS_LENGTH_MAX
 from app.kit.forms import Line, Prose, Upload
 from app.kit.i18n import _
 from app.people.forms import check_email
@@ -104,3 +105,41 @@ class AnswerForm(BaseModel):
     number: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
     name: PersonName = ""
     category: Category = ""
+
+
+class LinkForm(BaseModel):
+    """A link into the group: whom it is for, as what, how many people, how many days."""
+
+    label: Annotated[Line, StringConstraints(min_length=1, max_length=80)]
+    role: Literal["member", "observer"] = "observer"
+    uses_max: Annotated[int, Field(ge=1, le=LINK_USES_MAX)] = 50
+    days: Annotated[int, Field(ge=1, le=LINK_DAYS_MAX)] = 14
+
+
+class JoinForm(BaseModel):
+    """Coming in by a link: its secret, and what the newcomer says of themselves."""
+
+    token: Annotated[str, StringConstraints(max_length=200)] = ""
+    category: Category = ""
+    affiliation: Affiliation = ""
+
+
+class AskForm(BaseModel):
+    """Asking to join, in a few words."""
+
+    words: Annotated[Prose, StringConstraints(min_length=1, max_length=WORDS_LENGTH_MAX)]
+    category: Category = ""
+    affiliation: Affiliation = ""
+
+
+class LetInForm(BaseModel):
+    """A chair's yes to who asked: as what, and for whom they speak."""
+
+    role: Role = "member"
+    category: Category = ""
+
+
+class DeclineForm(BaseModel):
+    """A chair's no, and why."""
+
+    reason: Annotated[Prose, StringConstraints(min_length=1, max_length=WORDS_LENGTH_MAX)]

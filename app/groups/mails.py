@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from app.groups.models import Group, Invitation
+from app.groups.models import Group
+from app.groups.models_coming import Invitation, JoinRequest
 from app.kit.i18n import _, date_words
 from app.kit.mail import queue_mail
 from app.people.models import Person
@@ -43,3 +44,27 @@ def invitation_mail(
     }
     subject = _("%(who)s invites you into “%(group)s”") % names
     queue_mail(db, to=invitation.email, subject=" ".join(subject.split()), text=text)
+
+
+def request_mail(
+    db: Session, request: JoinRequest, group: Group, person: Person, *, settings: Settings
+) -> None:
+    """What became of somebody's wish to join: they are in, or why not. Nobody without an address
+    is written to."""
+    if person.email is None:
+        return
+    names = {"group": group.name, "page": f"{settings.base_url}/g/{group.slug}"}
+    if request.decision == "accepted":
+        subject = _("You are in “%(group)s”") % names
+        text = (
+            _("You asked to join the working group “%(group)s”, and you are in it now:\n%(page)s")
+            % names
+        )
+    else:
+        subject = _("Your request to join “%(group)s”") % names
+        text = _(
+            "You asked to join the working group “%(group)s”. A chair has declined, for this "
+            "reason:\n\n%(reason)s\n\n"
+            "You can read what the group does meanwhile, as before:\n%(page)s"
+        ) % {**names, "reason": request.reason}
+    queue_mail(db, to=person.email, subject=" ".join(subject.split()), text=text)

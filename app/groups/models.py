@@ -1,4 +1,4 @@
-"""Working groups, their stakeholder categories, memberships as periods of time, invitations."""
+"""Working groups, their stakeholder categories, and memberships as periods of time."""
 
 from datetime import datetime
 
@@ -79,57 +79,3 @@ class Membership(Base):
     def was_current_at(self, moment: datetime) -> bool:
         """Whether this membership held at a moment."""
         return self.since <= moment and (self.until is None or moment < self.until)
-
-
-class Invitation(Base):
-    """Somebody is asked into a group, by a mail to one address.
-
-    It can be answered until ``expires_at`` (exclusive), or until it has an outcome. Sent again, it
-    is another one, which replaces it: each mail has a link of its own, and the last one works.
-    """
-
-    __tablename__ = "invitations"
-    __table_args__ = (
-        CheckConstraint("role IN ('chair', 'editor', 'member', 'observer')", name="role"),
-        CheckConstraint(
-            "outcome IN ('accepted', 'declined', 'withdrawn', 'replaced')", name="outcome"
-        ),
-        CheckConstraint("(outcome IS NULL) = (ended_at IS NULL)", name="ended"),
-        CheckConstraint("expires_at > at", name="window"),
-        Index(
-            "uq_invitations_open",
-            "group_id",
-            "email",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
-        Index("ix_invitations_email_at", "email", "at"),
-        Index("ix_invitations_group_at", "group_id", "at"),
-        Index("ix_invitations_by_at", "by_id", "at"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
-    email: Mapped[str] = mapped_column(String(254), comment="lower case")
-    name: Mapped[str] = mapped_column(String(120), default="")
-    role: Mapped[str] = mapped_column(String(10))
-    category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"))
-    affiliation: Mapped[str] = mapped_column(String(160), default="")
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    by_id: Mapped[str] = mapped_column(ForeignKey("persons.id"))
-    at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-    outcome: Mapped[str | None] = mapped_column(String(9))
-    ended_by_id: Mapped[str | None] = mapped_column(
-        ForeignKey("persons.id"), comment="none: whoever held the link declined"
-    )
-
-    group: Mapped[Group] = relationship(lazy="raise")
-    category: Mapped[Category | None] = relationship(lazy="raise")
-    by: Mapped[Person] = relationship(lazy="raise", foreign_keys=[by_id])
-
-    def is_open_at(self, moment: datetime) -> bool:
-        """Whether it can be answered."""
-        return self.ended_at is None and moment < self.expires_at

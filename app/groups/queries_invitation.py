@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.groups.models import Group, Invitation, Membership
+from app.groups.models import Group, Membership
+from app.groups.models_coming import Invitation
 from app.groups.queries import categories_of
 from app.groups.rules_invitation import Known
 from app.kit.paging import Page, paginate

@@ -1,15 +1,16 @@
 """Making a working group, and what comes next for its first chair."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import Response
 
 from app.groups import actions, queries, rules
 from app.groups.forms import GroupForm, address_from
-from app.groups.models import Group
+from app.groups.models import Category, Group
 from app.kit.db import Db
 from app.kit.forms import Submitted, submitted
+from app.kit.i18n import _
 from app.kit.refusals import Refused
 from app.kit.web import page, see_other, sentence_of
 from app.people.current import SignedIn, Viewer
@@ -28,6 +29,15 @@ def visible_group(group: Annotated[str, Path(max_length=60)], db: Db, viewer: Vi
 
 
 VisibleGroup = Annotated[Group, Depends(visible_group)]
+
+
+def category_named(db: Db, group_id: int, form: Submitted[Any]) -> Category | None:
+    """The category that a form names. One that the group does not have (any more) is refused."""
+    named = str(form.typed.get("category") or "")
+    found = next((one for one in queries.categories_of(db, group_id) if one.name == named), None)
+    if named and found is None:
+        form.refuse("category", _("This is not one of the choices."))
+    return found
 
 
 @router.get("/groups/new")

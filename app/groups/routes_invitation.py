@@ -12,13 +12,13 @@ from starlette.responses import Response
 from app.groups import queries_invitation as invitations
 from app.groups.actions_invitation import accept_invitation, decline_invitation
 from app.groups.forms import AnswerForm
-from app.groups.models import Category, Invitation
+from app.groups.models_coming import Invitation
 from app.groups.queries import categories_of, membership_of
+from app.groups.routes import category_named
 from app.groups.rules_invitation import may_answer
 from app.kit import clock
 from app.kit.db import Db
 from app.kit.forms import Submitted, submitted
-from app.kit.i18n import _
 from app.kit.refusals import Refusal, Refused, refuse_unless
 from app.kit.web import page, see_other, url
 from app.people.actions import send_sign_in_link
@@ -61,7 +61,7 @@ def invitation_page(
 @router.post("/acceptance")
 def accept(request: Request, person: SignedIn, db: Db, form: Answered) -> Response:
     invitation = _answered(db, form, person)
-    category = _category(db, invitation, form)
+    category = category_named(db, invitation.group_id, form)
     if form.errors:
         token = str(form.typed.get("token") or "")
         return _show(request, db, invitation, person, token, form=form, status=422)
@@ -144,12 +144,3 @@ def _show(
         is_addressee=bool(viewer and invitation and viewer.email == invitation.email),
         categories=categories_of(db, invitation.group_id) if invitation else [],
     )
-
-
-def _category(db: Db, invitation: Invitation, form: Submitted[AnswerForm]) -> Category | None:
-    named = str(form.typed.get("category") or "")
-    choices = categories_of(db, invitation.group_id)
-    found = next((one for one in choices if one.name == named), None)
-    if named and found is None:
-        form.refuse("category", _("This is not one of the choices."))
-    return found

@@ -8,17 +8,14 @@ from starlette.responses import Response
 from app.groups import actions, actions_invitation, queries, queries_invitation, rules
 from app.groups.forms import MemberForm
 from app.groups.member_list import COLUMNS, Row, write_list
-from app.groups.models import ROLES, Category, Group
-from app.groups.routes import VisibleGroup
+from app.groups.routes import VisibleGroup, category_named
 from app.groups.rules_invitation import may_invite
-from app.kit import clock
+from app.groups.views_people import people_page
 from app.kit.db import Db
 from app.kit.forms import Submitted, submitted
-from app.kit.i18n import _
 from app.kit.refusals import Refused, refuse_unless
-from app.kit.web import Number, page, see_other, sentence_of
+from app.kit.web import Number, see_other, sentence_of
 from app.people.current import SignedIn
-from app.people.models import Person
 from app.people.routes import Config
 
 router = APIRouter(prefix="/g/{group}")
@@ -45,7 +42,7 @@ def people(
     state: State = "open",
     after: Annotated[str, Query(max_length=400)] = "",
 ) -> Response:
-    return _people(request, db, group, person, state=state, after=after)
+    return people_page(request, db, group, person, state=state, after=after)
 
 
 @router.post("/invitations")
@@ -59,14 +56,14 @@ def invite(
 ) -> Response:
     refuse_unless(may_invite(queries.membership_of(db, group.id, person)))
     if form.errors:
-        return _people(request, db, group, person, form=form, status=422)
+        return people_page(request, db, group, person, form=form, status=422)
     sent = form.value
     row = Row(1, sent.name, sent.email, sent.role, sent.category, sent.affiliation)
     try:
         actions_invitation.send_invitations(db, group, by=person, rows=[row], settings=config)
     except Refused as refused:
         _say(request, form, refused)
-        return _people(request, db, group, person, form=form, status=refused.status)
+        return people_page(request, db, group, person, form=form, status=refused.status)
     return see_other(f"/g/{group.slug}/people#invitations", said="invitation_sent")
 
 
@@ -75,9 +72,9 @@ def add_member(
     request: Request, group: VisibleGroup, person: SignedIn, db: Db, form: MemberSent
 ) -> Response:
     refuse_unless(rules.may_manage_members(queries.membership_of(db, group.id, person)))
-    category = _category(group, form)
+    category = category_named(db, group.id, form)
     if form.errors:
-        return _people(request, db, group, person, added=form, status=422)
+        return people_page(request, db, group, person, added=form, status=422)
     sent = form.value
     try:
         actions.add_member(
@@ -91,7 +88,7 @@ def add_member(
         )
     except Refused as refused:
         _say(request, form, refused)
-        return _people(request, db, group, person, added=form, status=refused.status)
+        return people_page(request, db, group, person, added=form, status=refused.status)
     return see_other(f"/g/{group.slug}#members", said="member_added")
 
 
@@ -137,48 +134,6 @@ def members_as_csv(group: VisibleGroup, person: SignedIn, db: Db) -> Response:
             "Cache-Control": "private, no-store",
         },
     )
-
-
-def _people(
-    request: Request,
-    db: Db,
-    group: Group,
-    person: Person,
-    *,
-    state: str = "open",
-    after: str = "",
-    form: Submitted[MemberForm] | None = None,
-    added: Submitted[MemberForm] | None = None,
-    status: int = 200,
-) -> Response:
-    refuse_unless(may_invite(queries.membership_of(db, group.id, person)))
-    return page(
-        request,
-        "groups/people.html",
-        status,
-        group=group,
-        form=form or Submitted.blank(MemberForm, role="member"),
-        added=added or Submitted.blank(MemberForm, role="member"),
-        roles=ROLES,
-        members=queries.members_count(db, group.id),
-        state=state,
-        counts={
-            one: queries_invitation.invitations_count(db, group.id, one)
-            for one in queries_invitation.STATES
-        },
-        invitations=queries_invitation.invitations_page(db, group.id, state, after=after or None),
-        query={"state": state, "after": after},
-        this_moment=clock.now(),
-    )
-
-
-def _category(group: Group, form: Submitted[MemberForm]) -> Category | None:
-    """The category that a form names. One that the group does not have (any more) is refused."""
-    named = form.typed["category"]
-    found = next((c for c in group.categories if c.name == named), None)
-    if named and found is None:
-        form.refuse("category", _("This is not one of the choices."))
-    return found
 
 
 def _say(request: Request, form: Submitted[Any], refused: Refused) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.groups.member_list import Row
-from app.groups.models import ROLES, Invitation, Membership
+from app.groups.models import ROLES, Membership
+from app.groups.models_coming import Invitation
 from app.groups.rules import must_be_chair
 from app.kit.forms import keepable
 from app.kit.refusals import Refusal

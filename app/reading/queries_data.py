@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import RowMapping, or_, select
 from sqlalchemy.orm import Session
 
-from app.groups.models import Category, Group, Invitation, Membership
+from app.groups.models import Category, Group, Membership
+from app.groups.models_coming import Invitation
 from app.kit.models import Answer, Mail
 from app.people.models import (
     Administration,
@@ -23,6 +24,7 @@ from app.people.models import (
     Token,
 )
 from app.reading.models import Look
+from app.reading.queries_data_coming import COMING
 from app.reading.queries_data_moderation import MODERATION
 from app.reading.queries_data_work import WORK, Rows
 from app.record.models import Entry, EntryWords, Log
@@ -233,6 +235,7 @@ PARTS: Mapping[str, Part] = {
     "invitations": _invitations,
     "invitations_sent": _invitations_sent,
     "invitations_ended": _invitations_ended,
+    **COMING,
     **WORK,
     **MODERATION,
     "record": _entries,

@@ -13,6 +13,7 @@ from app.discussions.queries import replies_to
 from app.discussions.queries_subject import subjects_of
 from app.groups.queries import memberships_of
 from app.groups.queries_invitation import invitations_for
+from app.groups.queries_joining import waiting_requests
 from app.groups.rules import may_create_group
 from app.kit import clock
 from app.kit.db import Db
@@ -82,6 +83,7 @@ def _home(request: Request, viewer: Person | None, db: Db, only_administrators: 
     return page(
         request,
         "reading/home.html",
+        waiting=waiting_requests(db, viewer),
         invitations=invitations_for(db, viewer, now),
         ballots=ballots_to_cast(db, viewer, now=now),
         replies=replies,

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.groups.member_list import Row
-from app.groups.models import Invitation, Membership
+from app.groups.models import Membership
+from app.groups.models_coming import Invitation
 from app.groups.rules_invitation import (
     OF_A_GROUP_A_DAY,
     ROWS_MAX,

@@ -8,10 +8,9 @@ from sqlalchemy import select
 
 from app.groups import actions_invitation as actions, queries
 from app.groups.actions import add_member, create_group
-from app.groups.actions_erasure import forget_in_groups
 from app.groups.api_json import membership_json
 from app.groups.member_list import Row
-from app.groups.models import Invitation
+from app.groups.models_coming import Invitation
 from app.groups.queries_invitation import invitation_by_secret, invitations_for
 from app.groups.rules_invitation import INVITATION_LIFETIME
 from app.kit.models import Mail
@@ -165,16 +164,6 @@ class TestAnswering:
         invitation, _ = invite()
         actions.accept_invitation(db, invitation, by=cast.sam)
         assert queries.membership_of(db, other.id, cast.sam) is None
-
-
-def test_who_is_erased_leaves_no_invitation(db, cast, clock, invite):
-    invite()
-    answered, _ = invite("sam@work.example")
-    actions.accept_invitation(db, answered, by=cast.sam)
-    other, _ = invite("ida.lund@example.org")
-    db.flush()
-    forget_in_groups(db, cast.sam, clock.now)
-    assert db.scalars(select(Invitation.email)).all() == [other.email]
 
 
 class TestThePage:

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.groups.actions import create_group
-from app.groups.models import Invitation, Membership
+from app.groups.models import Membership
+from app.groups.models_coming import Invitation
 from app.groups.queries import categories_of, member_of
 from app.kit.models import Mail
 from tests.house.test_queries_per_page import Counter

@@ -11,6 +11,8 @@ MOMENT = datetime(2024, 6, 3, 12, 0, tzinfo=UTC)
 # What a CHECK asks for. A column that is not named here gets a plain value of its type.
 WANTED: dict[str, dict[str, Any]] = {
     "memberships": {"role": "chair", "until": None},
+    "join_links": {"role": "member", "expires_at": datetime(2024, 6, 17, 12, 0, tzinfo=UTC)},
+    "join_requests": {"decision": None, "decided_at": None},
     "invitations": {
         "role": "member",
         "outcome": None,

@@ -22,6 +22,7 @@ ELSEWHERE = {
     "/d/{slug}/p/{number}/revise": 409,  # a ballot on it is over
     "/api/v1/d/{slug}/ballots/{number}/vote": 404,  # who asks has not voted
     "/invitation": 404,  # without the link of one
+    "/join": 404,
     "/api/v1/g/{group}/members/{person_id}": 404,  # nobody goes by that id
 }
 

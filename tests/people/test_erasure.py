@@ -14,7 +14,8 @@ from app.ballots.receipts import inclusion
 from app.definitions.queries import clause_of
 from app.discussions.actions import post_comment
 from app.groups.actions import add_member, change_membership
-from app.groups.models import Invitation, Membership
+from app.groups.models import Membership
+from app.groups.models_coming import Invitation
 from app.kit.mail import queue_mail
 from app.kit.models import Answer, Mail
 from app.people import rules_erasure as rules
