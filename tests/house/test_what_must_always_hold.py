@@ -184,7 +184,15 @@ class TestStateIsARow:
 
     @pytest.mark.parametrize(
         "table",
-        ["closings", "withdrawals", "ratifications", "adoptions", "rejections", "retractions", "hidings"],
+        [
+            "closings",
+            "withdrawals",
+            "ratifications",
+            "adoptions",
+            "rejections",
+            "retractions",
+            "hidings",
+        ],
     )
     def test_what_became_of_a_thing_has_a_moment(self, table):
         assert not Base.metadata.tables[table].columns["at"].nullable

@@ -7,6 +7,8 @@ said by a model of a few lines; hypothesis looks for an order in which something
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings as how, strategies as st
@@ -173,8 +175,9 @@ class Links(RuleBasedStateMachine):
 
 @pytest.mark.slow
 def test_a_link_is_good_once_for_its_time_its_address_and_its_purpose(db, clock, settings, browser):
+    machine: Any = partial(Links, db, clock, settings, browser)
     run_state_machine_as_test(
-        lambda: Links(db, clock, settings, browser),
+        machine,
         settings=how(
             max_examples=40,
             stateful_step_count=30,
