@@ -30,7 +30,7 @@ from tests.databases import bare_database, migrate
 from tests.house.rows import fill
 from tests.house.test_schema import REVISIONS, checks
 
-SMALL = Size(clauses=12, comments=6, proposals=4, ballots=4, votes=8)
+SMALL = Size(clauses=12, comments=3, proposals=2, ballots=2, votes=8)
 
 
 def silent(table, number, of):

@@ -25,7 +25,7 @@ from tests.serving import ROOT
 
 pytestmark = pytest.mark.slow
 
-SIZE = Size(clauses=40, comments=400, proposals=6, ballots=6, votes=40)
+SIZE = Size(clauses=20, comments=60, proposals=4, ballots=4, votes=12)
 VOTERS = 4
 ENOUGH = 60  # acknowledged votes before the backup begins
 CHOICES = ("yes", "no", "abstain")
