@@ -41,6 +41,7 @@ import app.people.api
 import app.people.routes
 import app.people.routes_identity
 import app.people.routes_me
+import app.people.routes_passkey
 import app.people.routes_provider
 import app.people.routes_session
 import app.people.routes_sign_out
@@ -90,6 +91,7 @@ ROUTERS = (
     app.people.routes_provider.router,
     app.people.routes_identity.router,
     app.people.routes_me.router,
+    app.people.routes_passkey.router,
     app.people.routes_session.router,
     app.people.routes_token.router,
     app.reading.routes_data.router,

@@ -151,6 +151,7 @@ def open_session(
     settings: Settings,
     instead_of: SignIn | None = None,
     id_token: str | None = None,
+    passkey_id: int | None = None,
 ) -> tuple[SignIn, str]:
     """A new session and its secret: a part of every verb that signs somebody in.
 
@@ -169,6 +170,7 @@ def open_session(
         expires_at=now + timedelta(days=settings.session_days),
         way=way,
         id_token=id_token,
+        passkey_id=passkey_id,
     )
     db.add(sign_in)
     db.flush()

@@ -14,6 +14,7 @@ from app.kit.refusals import refuse_unless
 from app.people import queries, rules_erasure
 from app.people.models import Identity, JoiningLink, Person, SignIn, SignInLink, Token
 from app.people.models_erasure import Erasure
+from app.people.models_passkey import Passkey
 from app.people.queries_erasure import addresses_of
 from app.record.actions import PEOPLE, open_log, record
 from app.record.models import Entry, EntryWords, Log
@@ -82,7 +83,7 @@ def _close_ways_in(db: Session, person: Person, now: datetime) -> None:
             )
         )
     )
-    for kind in (Identity, Token, SignIn):
+    for kind in (Identity, Token, SignIn, Passkey):
         db.execute(delete(kind).where(kind.person_id == person.id))
     # An answer that names a person names them by their id, too.
     named = Answer.body.contains(person.id, autoescape=True)

@@ -116,8 +116,9 @@ def leave_identity(
     current = queries_identity.identity_by_subject(db, identity.provider, identity.subject)
     if current is None or current.person_id != by.id:
         raise NotFound
-    ways_in = queries_identity.ways_in_but(db, by, identity, providers=providers)
-    refuse_unless(rules_identity.may_leave_identity(ways_in), 409)
+    ways_in = queries_identity.ways_in(db, by, providers=providers)
+    left = ways_in - (1 if identity.provider in providers else 0)
+    refuse_unless(rules_identity.may_leave_identity(left), 409)
     record(db, INSTANCE, "identity.left", by=by.id, at=now, about={"identity": identity.id})
     db.delete(identity)
 

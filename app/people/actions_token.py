@@ -9,17 +9,24 @@ from app.kit import clock
 from app.kit.refusals import NotFound, refuse_unless
 from app.kit.scopes import SCOPES, Scope
 from app.people import rules_token as rules
-from app.people.models import Person, Token
+from app.people.models import Person, SignIn, Token
 from app.people.secrets import hashed, new_secret
 from app.record.actions import INSTANCE, record
 
 
 def make_token(
-    db: Session, person: Person, *, name: str, scopes: Collection[Scope], days: int | None
+    db: Session,
+    person: Person,
+    *,
+    name: str,
+    scopes: Collection[Scope],
+    days: int | None,
+    here: SignIn | None = None,
 ) -> tuple[Token, str]:
     """A new token for the API, and its secret, which is shown this once.
 
-    days: after which it ends; ``None``: it ends when it is revoked.
+    days: after which it ends; ``None``: it ends when it is revoked. here: the session that it is
+    made in; a token counts as shown with the passkey that its session was begun with.
     """
     now = clock.now()
     refuse_unless(rules.may_make_token(scopes), 422)
@@ -32,6 +39,7 @@ def make_token(
         scopes=" ".join(scope for scope in SCOPES if scope in scopes),
         made_at=now,
         expires_at=now + timedelta(days=days) if days is not None else None,
+        passkey_id=here.passkey_id if here is not None else None,
     )
     db.add(token)
     db.flush()

@@ -9,6 +9,7 @@ from app.kit.forms import Line
 from app.kit.i18n import _
 from app.kit.scopes import Scope
 from app.people.addresses import is_plain_address
+from app.people.ceremonies import CREDENTIAL_LENGTH_MAX
 
 
 def _email(value: str) -> str:
@@ -62,3 +63,23 @@ class LinkForm(BaseModel):
 class DemoForm(BaseModel):
     person: Annotated[str, StringConstraints(max_length=32)]
     next: str = "/"
+
+
+Credential = Annotated[str, StringConstraints(min_length=1, max_length=CREDENTIAL_LENGTH_MAX)]
+PasskeyName = Annotated[Line, StringConstraints(min_length=1, max_length=80)]
+
+
+class PasskeyForm(BaseModel):
+    """What a browser answered that was asked for a passkey."""
+
+    credential: Credential
+    next: str = "/"
+
+
+class NewPasskeyForm(BaseModel):
+    name: PasskeyName
+    credential: Credential
+
+
+class PasskeyNameForm(BaseModel):
+    name: PasskeyName

@@ -73,6 +73,10 @@ class SignIn(Base):
         Text, comment="what the provider signed, for signing out there; gone when this ends"
     )
 
+    passkey_id: Mapped[int | None] = mapped_column(
+        ForeignKey("passkeys.id"), index=True, comment="none: it began another way"
+    )
+
     person: Mapped[Person] = relationship(lazy="raise")
 
 
@@ -140,6 +144,9 @@ class Token(Base):
     expires_at: Mapped[datetime | None] = mapped_column(comment="none: never")
     seen_at: Mapped[datetime | None] = mapped_column(comment="to the minute; none: never")
     revoked_at: Mapped[datetime | None]
+    passkey_id: Mapped[int | None] = mapped_column(
+        ForeignKey("passkeys.id"), index=True, comment="of the session that it was made in"
+    )
 
     person: Mapped[Person] = relationship(lazy="raise")
 

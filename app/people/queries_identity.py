@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.people.models import Identity, JoiningLink, Person
+from app.people.models_passkey import Passkey
 from app.people.secrets import hashed
 
 
@@ -26,23 +27,20 @@ def identities_of(db: Session, person: Person) -> Sequence[Identity]:
     ).all()
 
 
-def ways_in_but(
-    db: Session, person: Person, identity: Identity, *, providers: Collection[str]
-) -> int:
-    """How many ways in a person would still have without this identity.
+def ways_in(db: Session, person: Person, *, providers: Collection[str]) -> int:
+    """How many ways in a person has: their address, identities, passkeys.
 
     providers: the keys that can be signed in with here; an identity of another is no way in.
     """
-    others = db.scalar(
-        select(func.count())
-        .select_from(Identity)
-        .where(
-            Identity.person_id == person.id,
-            Identity.id != identity.id,
-            Identity.provider.in_(providers),
-        )
+    identities = select(func.count(Identity.id)).where(
+        Identity.person_id == person.id, Identity.provider.in_(providers)
     )
-    return (others or 0) + (1 if person.email else 0)
+    passkeys = select(func.count(Passkey.id)).where(
+        Passkey.person_id == person.id, Passkey.removed_at.is_(None)
+    )
+    found = db.execute(select(identities.scalar_subquery(), passkeys.scalar_subquery())).one()
+    joined, held = found
+    return int(joined) + int(held) + (1 if person.email else 0)
 
 
 def joining_link_by_secret(db: Session, secret: str) -> JoiningLink | None:

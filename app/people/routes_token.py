@@ -10,7 +10,7 @@ from app.kit.forms import Submitted, submitted
 from app.kit.refusals import NotFound
 from app.kit.web import Number, see_other
 from app.people import actions_token as actions
-from app.people.current import SignedIn
+from app.people.current import SignedIn, sign_in_here
 from app.people.forms import TokenForm
 from app.people.models import Token
 from app.people.views import me_page
@@ -30,7 +30,9 @@ def make_token(
         return me_page(request, db, person, token=form, status=422)
     value = form.value
     days = None if value.days == "never" else int(value.days)
-    made, secret = actions.make_token(db, person, name=value.name, scopes=value.scopes, days=days)
+    made, secret = actions.make_token(
+        db, person, name=value.name, scopes=value.scopes, days=days, here=sign_in_here(request)
+    )
     answer = me_page(request, db, person, made=made, secret=secret)
     answer.headers["Cache-Control"] = "no-store"
     return answer

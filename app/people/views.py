@@ -12,9 +12,10 @@ from app.kit.forms import Submitted
 from app.kit.i18n import LOCALES
 from app.kit.refusals import Refusal
 from app.kit.web import page
-from app.people import queries
+from app.people import queries, queries_passkey
+from app.people.ceremonies import party_of
 from app.people.current import sign_in_here
-from app.people.forms import AddressForm, ProfileForm, TokenForm
+from app.people.forms import AddressForm, NewPasskeyForm, PasskeyNameForm, ProfileForm, TokenForm
 from app.people.models import Person, Token
 from app.people.views_ways import ways_of
 
@@ -28,6 +29,8 @@ def me_page(
     profile: Submitted[ProfileForm] | None = None,
     address: Submitted[AddressForm] | None = None,
     refusal: Refusal | None = None,
+    passkey: Submitted[NewPasskeyForm] | None = None,
+    naming: tuple[int, Submitted[PasskeyNameForm]] | None = None,
     token: Submitted[TokenForm] | None = None,
     made: Token | None = None,
     secret: str | None = None,
@@ -51,6 +54,10 @@ def me_page(
         address=address or Submitted.blank(AddressForm),
         ways=ways_of(request, db, person),
         refusal=refusal,
+        passkey=passkey or Submitted.blank(NewPasskeyForm),
+        naming=naming,
+        passkeys=queries_passkey.passkeys_of(db, person),
+        passkeys_possible=party_of(request.app.state.settings.base_url) is not None,
         token=token or Submitted.blank(TokenForm, scopes=["read"], days="90"),
         tokens=queries.tokens_of(db, person, now),
         made=made,

@@ -11,6 +11,7 @@ from app.kit.forms import Submitted
 from app.kit.refusals import Refusal
 from app.kit.web import page
 from app.people import queries
+from app.people.ceremonies import party_of
 from app.people.forms import SignInForm
 from app.people.provider_client import ProviderClient
 from app.people.providers import Provider
@@ -31,6 +32,7 @@ def show_sign_in(
         "form": form,
         "refusal": refusal,
         "providers": providers_of(request).values(),
+        "passkeys": party_of(settings.base_url) is not None,
         "people": queries.invented_people(db) if settings.demo else [],
     }
     return page(request, "people/sign_in.html", status, **names)

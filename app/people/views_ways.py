@@ -37,13 +37,12 @@ def ways_of(request: Request, db: Session, person: Person) -> Ways:
     """What a person signs in with."""
     providers = providers_of(request)
     identities = queries_identity.identities_of(db, person)
-    usable = {one.id for one in identities if one.provider in providers}
-    by_mail = 1 if person.email else 0
+    ways_in = queries_identity.ways_in(db, person, providers=providers)
     held = [
         Way(
             one,
             providers.get(one.provider),
-            rules_identity.may_leave_identity(len(usable - {one.id}) + by_mail),
+            rules_identity.may_leave_identity(ways_in - (1 if one.provider in providers else 0)),
         )
         for one in identities
     ]

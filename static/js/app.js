@@ -7,6 +7,7 @@ import { contents } from "./contents.js";
 import { filtering } from "./filter.js";
 import { menus } from "./menu.js";
 import { asking } from "./confirm.js";
+import { passkeys, showPasskeys } from "./passkeys.js";
 import { theme } from "./theme.js";
 import { swaps } from "./swaps.js";
 import { selections } from "./selection.js";
@@ -18,6 +19,7 @@ const attach = (root) => {
   keepDrafts(root);
   filtering(root);
   contents(root);
+  showPasskeys(root);
 };
 
 attach(document);
@@ -25,6 +27,7 @@ copying();
 keyboard();
 menus();
 asking();
+passkeys();
 theme();
 selections();
 swaps(attach);

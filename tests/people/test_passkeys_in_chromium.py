@@ -1,0 +1,123 @@
+"""A passkey in a real browser, held by a virtual device: added at /me, signed in with, refused."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app.main import create_app
+from app.people.cookie import PLAIN
+from app.settings import Settings
+from tests.chromium import axe
+from tests.conftest import Live
+from tests.serving import free_port, serving, settled
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("backend")]
+
+
+@pytest.fixture
+def url(live: Live):
+    """Served under a name, as passkeys need it; a browser trusts this one without TLS."""
+    port = free_port()
+    settings = Settings(
+        base_url=f"http://localhost:{port}", secret_key="a key for tests only", development=True
+    )
+    with serving(settled(create_app(settings, live.database)), port):
+        yield settings.base_url
+
+
+@pytest.fixture
+def page(chromium: Browser, live: Live, url):
+    """Dara's browser, signed in by mail."""
+    context = chromium.new_context(reduced_motion="reduce")
+    cookie = live.session_of(live.cast.dara)
+    context.add_cookies([{"name": PLAIN, "value": cookie, "url": url}])
+    yield context.new_page()
+    context.close()
+
+
+class Device:
+    """What the browser takes for a device with a fingerprint reader."""
+
+    def __init__(self, page: Page) -> None:
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }
+        told = self.session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        self.id = told["authenticatorId"]
+
+    def knows_its_owner(self, does: bool) -> None:
+        of = {"authenticatorId": self.id, "isUserVerified": does}
+        self.session.send("WebAuthn.setUserVerified", of)
+
+    def held(self) -> list[dict]:
+        told = self.session.send("WebAuthn.getCredentials", {"authenticatorId": self.id})
+        return list(told["credentials"])
+
+
+def add(page: Page, url: str, name: str = "This laptop") -> None:
+    page.goto(f"{url}/me#passkeys")
+    page.get_by_label("What holds it?").fill(name)
+    page.get_by_role("button", name="Add a passkey").click()
+
+
+def test_it_is_added_signed_in_with_and_taken_away(page: Page, url: str):
+    device = Device(page)
+    add(page, url)
+    expect(page.locator("#flash")).to_contain_text("You can sign in with that passkey")
+    expect(page.locator("#passkeys .row")).to_contain_text("This laptop")
+    assert [one["isResidentCredential"] for one in device.held()] == [True]
+    assert axe(page) == []
+
+    page.context.clear_cookies()
+    page.goto(f"{url}/sign-in?next=/me")
+    assert axe(page) == []
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page).to_have_url(f"{url}/me")
+    expect(page.locator("h1")).to_have_text("Dara Singh")
+    expect(page.locator("#passkeys .row")).to_contain_text("last used")
+
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator("#passkeys").get_by_role("button", name="Remove").click()
+    expect(page.locator("#passkeys")).to_contain_text("You have added none.")
+    page.context.clear_cookies()
+    page.goto(f"{url}/sign-in")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("alert").first).to_contain_text("not known here, or was removed")
+
+
+def test_a_device_that_does_not_know_its_owner_adds_none(page: Page, url: str):
+    device = Device(page)
+    device.knows_its_owner(False)
+    add(page, url)
+    expect(page.locator("[data-passkey-trouble]")).to_be_visible()
+    expect(page.get_by_label("What holds it?")).to_have_value("This laptop")
+    assert device.held() == []
+
+
+def test_the_same_device_is_not_added_twice(page: Page, url: str):
+    Device(page)
+    add(page, url)
+    expect(page.locator("#passkeys .row")).to_have_count(1)
+    add(page, url, "The same again")
+    expect(page.locator("[data-passkey-trouble]")).to_be_visible()
+    expect(page.locator("#passkeys .row")).to_have_count(1)
+
+
+def test_where_scripts_do_not_run_nothing_is_offered(chromium: Browser, url: str, live: Live):
+    context = chromium.new_context(java_script_enabled=False)
+    cookie = live.session_of(live.cast.dara)
+    context.add_cookies([{"name": PLAIN, "value": cookie, "url": url}])
+    page = context.new_page()
+    page.goto(f"{url}/me")
+    expect(page.get_by_role("button", name="Add a passkey")).to_be_hidden()
+    expect(page.locator("[data-passkey-unable]")).to_be_visible()
+    page.goto(f"{url}/sign-in")
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
+    expect(page.get_by_role("button", name="Send the link")).to_be_visible()
+    context.close()
