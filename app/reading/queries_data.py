@@ -23,6 +23,7 @@ from app.people.models import (
     SignInLink,
     Token,
 )
+from app.people.models_passkey import Passkey
 from app.reading.models import Look
 from app.reading.queries_data_coming import COMING
 from app.reading.queries_data_moderation import MODERATION
@@ -66,6 +67,22 @@ def _identities(one: Person) -> Rows:
         select(Identity.provider, Identity.subject, Identity.address, Identity.made_at)
         .where(Identity.person_id == one.id)
         .order_by(Identity.id)
+    )
+
+
+def _passkeys(one: Person) -> Rows:
+    return (
+        select(
+            Passkey.name,
+            Passkey.credential_id,
+            Passkey.public_key,
+            Passkey.sign_count,
+            Passkey.made_at,
+            Passkey.used_at,
+            Passkey.removed_at,
+        )
+        .where(Passkey.person_id == one.id)
+        .order_by(Passkey.id)
     )
 
 
@@ -223,6 +240,7 @@ def _entry_words(one: Person) -> Rows:
 PARTS: Mapping[str, Part] = {
     "person": _self,
     "identities": _identities,
+    "passkeys": _passkeys,
     "sign_ins": _sign_ins,
     "tokens": _tokens,
     "sign_in_links": _sign_in_links,

@@ -21,8 +21,9 @@ NO_PART = {
 LEFT_OUT = {
     "persons": set(),
     "identities": {"id", "person_id"},
-    "sign_ins": {"id", "person_id", "token_hash", "id_token"},
-    "tokens": {"id", "person_id", "token_hash"},
+    "passkeys": {"id", "person_id"},
+    "sign_ins": {"id", "person_id", "token_hash", "id_token", "passkey_id"},
+    "tokens": {"id", "person_id", "token_hash", "passkey_id"},
     "sign_in_links": {"token_hash"},
     "joining_links": {"person_id", "token_hash"},
     "mails": {"id", "text", "sent_at"},
