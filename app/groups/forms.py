@@ -8,7 +8,7 @@ from unicodedata import normalize
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from app.groups.rules_joining import LINK_DAYS_MAX, LINK_USES_MAX, WORDS_LENGTH_MAX
-from app.kit.forms import Line, Prose, Upload
+from app.kit.forms import Line, Prose, Upload, keepable
 from app.kit.i18n import _
 from app.people.forms import check_email
 
@@ -54,7 +54,7 @@ class GroupForm(BaseModel):
     """
 
     name: Annotated[Line, StringConstraints(min_length=1, max_length=120)]
-    slug: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
+    slug: Annotated[Line, StringConstraints(max_length=60)] = ""
     summary: Annotated[Prose, StringConstraints(max_length=1_000)] = ""
     categories: Annotated[Prose, AfterValidator(_lines)] = ""
 
@@ -76,6 +76,9 @@ class MemberForm(BaseModel):
     affiliation: Affiliation = ""
 
 
+Cell = Annotated[str, AfterValidator(keepable)]
+
+
 class ListForm(BaseModel):
     """A list of people, pasted or uploaded, and what a chair mended in it.
 
@@ -85,15 +88,15 @@ class ListForm(BaseModel):
     """
 
     file: Upload | None = None
-    people: Annotated[str, StringConstraints(max_length=LIST_LENGTH_MAX)] = ""
+    people: Annotated[Cell, StringConstraints(max_length=LIST_LENGTH_MAX)] = ""
     of: Annotated[str, StringConstraints(max_length=64)] = ""
     number: list[str] = []
-    name: list[str] = []
-    email: list[str] = []
-    role: list[str] = []
-    category: list[str] = []
-    affiliation: list[str] = []
-    adding: list[str] = []
+    name: list[Cell] = []
+    email: list[Cell] = []
+    role: list[Cell] = []
+    category: list[Cell] = []
+    affiliation: list[Cell] = []
+    adding: list[Cell] = []
     good: int = 0
     deed: Literal["check", "invite"] = "check"
 
