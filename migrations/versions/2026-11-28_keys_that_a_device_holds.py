@@ -11,7 +11,10 @@ down_revision = "0016"
 branch_labels = None
 depends_on = None
 
-BEGUN = (("sign_ins", "none: it began another way"), ("tokens", "of the session that it was made in"))
+BEGUN = (
+    ("sign_ins", "none: it began another way"),
+    ("tokens", "of the session that it was made in"),
+)
 
 
 def upgrade() -> None:
