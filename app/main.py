@@ -27,11 +27,13 @@ import app.discussions.routes_report
 import app.exports.api
 import app.exports.routes
 import app.groups.api
+import app.groups.api_category
 import app.groups.api_conduct
 import app.groups.api_invitations
 import app.groups.api_joining
 import app.groups.api_members
 import app.groups.routes
+import app.groups.routes_category
 import app.groups.routes_invitation
 import app.groups.routes_joining
 import app.groups.routes_list
@@ -98,6 +100,7 @@ ROUTERS = (
     app.reading.routes_erasure.router,
     app.people.api.router,
     app.groups.routes.router,
+    app.groups.routes_category.router,
     app.groups.routes_list.router,
     app.groups.routes_people.router,
     app.groups.routes_invitation.router,
@@ -106,6 +109,7 @@ ROUTERS = (
     app.groups.api.router,
     app.groups.api_conduct.router,
     app.groups.api_members.router,
+    app.groups.api_category.router,
     app.groups.api_invitations.router,
     app.groups.api_joining.router,
     app.definitions.routes_compare.router,

@@ -24,12 +24,18 @@ class Group(Base):
     since: Mapped[datetime]
 
     categories: Mapped[list["Category"]] = relationship(
-        lazy="raise", order_by="Category.position", back_populates="group"
+        lazy="raise",
+        primaryjoin="and_(Group.id == Category.group_id, Category.retired_at.is_(None))",
+        order_by="Category.position",
+        back_populates="group",
     )
 
 
 class Category(Base):
-    """A stakeholder category: whom a member speaks for. The group sets the list."""
+    """A stakeholder category: whom a member speaks for. The group sets the list.
+
+    Nobody begins to speak for one that was retired; who did before keeps it.
+    """
 
     __tablename__ = "categories"
     __table_args__ = (UniqueConstraint("group_id", "name"),)
@@ -38,6 +44,7 @@ class Category(Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
     name: Mapped[str] = mapped_column(String(80))
     position: Mapped[int]
+    retired_at: Mapped[datetime | None]
 
     group: Mapped[Group] = relationship(lazy="raise", back_populates="categories")
 

@@ -23,10 +23,31 @@ def group_for(db: Session, slug: str, viewer: Person | None) -> Group:
 
 
 def categories_of(db: Session, group_id: int) -> Sequence[Category]:
-    """Whom members of a group can speak for."""
+    """Whom members of a group can speak for from now on."""
+    return [one for one in all_categories_of(db, group_id) if one.retired_at is None]
+
+
+def all_categories_of(db: Session, group_id: int) -> Sequence[Category]:
+    """Those, and the retired ones."""
     return db.scalars(
-        select(Category).where(Category.group_id == group_id).order_by(Category.position)
+        select(Category)
+        .where(Category.group_id == group_id)
+        .order_by(Category.position, Category.id)
     ).all()
+
+
+def category_sizes(db: Session, group_id: int) -> dict[int, int]:
+    """How many members speak for each category now; by its id, none where nobody does."""
+    rows = db.execute(
+        select(Membership.category_id, func.count())
+        .where(
+            Membership.group_id == group_id,
+            Membership.until.is_(None),
+            Membership.category_id.is_not(None),
+        )
+        .group_by(Membership.category_id)
+    )
+    return {id: count for id, count in rows if id is not None}
 
 
 def slug_is_taken(db: Session, slug: str) -> bool:

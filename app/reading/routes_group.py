@@ -11,6 +11,7 @@ from app.definitions.queries import definitions_for
 from app.definitions.rules import may_create_definition
 from app.groups import actions, queries, rules
 from app.groups.models import ROLES, Category, Group
+from app.groups.queries import all_categories_of
 from app.groups.routes import VisibleGroup
 from app.kit.db import Db
 from app.kit.forms import Line, Submitted, submitted
@@ -52,7 +53,7 @@ def change_membership(
     form: Annotated[Submitted[MembershipForm], Depends(submitted(MembershipForm))],
 ) -> Response:
     member = _person(db, person_id)
-    category = _category(group, form)
+    category = _category(db, group, form)
     if form.errors:
         refuse_unless(rules.may_manage_members(queries.membership_of(db, group.id, person)))
         changing = Changing(person_id, form)
@@ -103,16 +104,18 @@ def _show(
 
 
 def _by_category(group: Group, members: Any) -> list[tuple[Category | None, list[Any]]]:
-    """Every category, the empty ones too, and those without one at the end."""
-    lists = [(c, [m for m in members if m.category_id == c.id]) for c in group.categories]
+    """Every category, the empty ones too; retired ones that members have; then those without."""
+    retired = {m.category_id: m.category for m in members if m.category and m.category.retired_at}
+    categories = [*group.categories, *retired.values()]
+    lists = [(c, [m for m in members if m.category_id == c.id]) for c in categories]
     without = [m for m in members if m.category_id is None]
     return [*lists, *([(None, without)] if without else [])]
 
 
-def _category(group: Group, form: Submitted[Any]) -> Category | None:
+def _category(db: Db, group: Group, form: Submitted[Any]) -> Category | None:
     """The category that a form names. One that the group does not have (any more) is refused."""
     named = form.typed["category"]
-    found = next((c for c in group.categories if str(c.id) == named), None)
+    found = next((c for c in all_categories_of(db, group.id) if str(c.id) == named), None)
     if named and found is None:
         form.refuse("category", _("This is not one of the choices."))
     return found
