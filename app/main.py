@@ -50,6 +50,7 @@ import app.people.routes_sign_out
 import app.people.routes_token
 import app.proposals.api
 import app.proposals.routes
+import app.reading.api_coverage
 import app.reading.api_news
 import app.reading.api_record
 import app.reading.routes
@@ -128,6 +129,7 @@ ROUTERS = (
     app.reading.routes_record.router,
     app.reading.api_record.router,
     app.reading.api_news.router,
+    app.reading.api_coverage.router,
     app.reading.routes_clause.router,
     app.reading.routes_version.router,
     app.proposals.routes.router,

@@ -13,6 +13,7 @@ from app.groups import actions, queries, rules
 from app.groups.models import ROLES, Category, Group
 from app.groups.queries import all_categories_of
 from app.groups.routes import VisibleGroup
+from app.kit import clock
 from app.kit.db import Db
 from app.kit.forms import Line, Submitted, submitted
 from app.kit.i18n import _
@@ -20,6 +21,8 @@ from app.kit.refusals import NotFound, refuse_unless
 from app.kit.web import page, see_other
 from app.people.current import SignedIn, Viewer
 from app.people.models import Person
+from app.reading.coverage import PERIOD, PERIODS, alone_words, what_stands_out
+from app.reading.queries_coverage import coverage_of
 
 router = APIRouter()
 
@@ -39,8 +42,10 @@ class Changing:
 
 
 @router.get("/g/{group}")
-def show(request: Request, group: VisibleGroup, db: Db, person: Viewer) -> Response:
-    return _show(request, db, group, person)
+def show(
+    request: Request, group: VisibleGroup, db: Db, person: Viewer, period: str = PERIOD
+) -> Response:
+    return _show(request, db, group, person, period=period if period in PERIODS else PERIOD)
 
 
 @router.post("/g/{group}/members/{person_id}")
@@ -83,9 +88,11 @@ def _show(
     person: Person | None,
     *,
     changing: Changing | None = None,
+    period: str = PERIOD,
     status: int = 200,
 ) -> Response:
     members = queries.members_of(db, group.id)
+    coverage = coverage_of(db, group, members, person, period=period, now=clock.now())
     mine = next((m for m in members if person is not None and m.person_id == person.id), None)
     return page(
         request,
@@ -100,6 +107,11 @@ def _show(
         may_create=may_create_definition(mine),
         changing=changing,
         roles=ROLES,
+        coverage=coverage,
+        stands_out=what_stands_out(coverage),
+        alone_words=alone_words,
+        period=period,
+        periods=PERIODS,
     )
 
 
