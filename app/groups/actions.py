@@ -111,7 +111,7 @@ def change_membership(
     before = _current(db, group, person, seen)
     rules.enforce(rules_category.may_speak_for(category, before.category_id))
     losing_chair = before.role == "chair" and role != "chair"
-    left = queries.chairs_count(db, group.id) - 1 if losing_chair else None
+    left = queries.chairs_beside(db, group.id, person) if losing_chair else None
     refuse_unless(rules.may_manage_members(mine, chairs_left=left))
     before.until = now
     db.flush()
@@ -137,7 +137,8 @@ def end_membership(
     mine = queries.membership_of(db, group.id, by)
     refuse_unless(rules.may_manage_members(mine))
     membership = _current(db, group, person, seen)
-    left = queries.chairs_count(db, group.id) - 1 if membership.role == "chair" else None
+    is_chair = membership.role == "chair"
+    left = queries.chairs_beside(db, group.id, person) if is_chair else None
     refuse_unless(rules.may_manage_members(mine, chairs_left=left))
     membership.until = now
     record(db, group.log_id, "member.left", by=by.id, at=now, about={"person": person.id})

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from app.groups.rules_category import CATEGORIES_MAX, CATEGORY_LENGTH_MAX
 from app.groups.rules_joining import LINK_DAYS_MAX, LINK_USES_MAX, WORDS_LENGTH_MAX
+from app.groups.rules_standing import REASON_LENGTH_MAX, SUSPENSION_MAX
 from app.kit.forms import Line, Prose, Upload, keepable
 from app.kit.i18n import _
 from app.people.forms import check_email
@@ -157,3 +158,18 @@ class PlaceForm(BaseModel):
     """Where a category is to stand, counted from 1."""
 
     place: Annotated[int, Field(ge=1, le=1_000)]
+
+
+class MembershipForm(BaseModel):
+    """What somebody is to be in the group from now on."""
+
+    role: Role
+    category: Category = ""
+    affiliation: Affiliation = ""
+
+
+class SuspensionForm(BaseModel):
+    """For how many days somebody only reads, and why."""
+
+    days: Annotated[int, Field(ge=1, le=SUSPENSION_MAX.days)]
+    reason: Annotated[Prose, StringConstraints(min_length=1, max_length=REASON_LENGTH_MAX)]

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
-from app.groups.models import Category, Group, Membership
+from app.groups.models import Category, Group, Membership, Suspension
+from app.kit import clock
 from app.kit.paging import Page, paginate
 from app.kit.refusals import NotFound
 from app.people.models import Person
@@ -77,18 +79,20 @@ def groups_page(db: Session, *, after: str | None = None, limit: int = 50) -> Pa
 
 
 def membership_of(db: Session, group_id: int, person: Person | None) -> Membership | None:
-    """What a person is in a group now, with the category; ``None`` for the public."""
+    """What a person is in a group now, with category and suspension; ``None`` for the public."""
     if person is None:
         return None
-    return db.scalar(
-        select(Membership)
+    found = db.execute(
+        select(Membership, Suspension)
+        .outerjoin(Suspension, and_(OF_THE_MEMBER, suspension_holds_at(clock.now())))
         .where(
             Membership.group_id == group_id,
             Membership.person_id == person.id,
             Membership.until.is_(None),
         )
         .options(joinedload(Membership.category))
-    )
+    ).first()
+    return with_suspension(*found) if found else None
 
 
 def member_of(db: Session, group_id: int, person_id: str) -> Membership:
@@ -118,8 +122,8 @@ def memberships_of(db: Session, person: Person) -> Sequence[Membership]:
 
 
 def members_of(db: Session, group_id: int) -> Sequence[Membership]:
-    """Who is in a group now, with person and category, by category and name."""
-    return db.scalars(
+    """Who is in a group now, with person, category and suspension, by category and name."""
+    members = db.scalars(
         select(Membership)
         .join(Membership.person)
         .outerjoin(Membership.category)
@@ -127,6 +131,10 @@ def members_of(db: Session, group_id: int) -> Sequence[Membership]:
         .options(joinedload(Membership.person), joinedload(Membership.category))
         .order_by(Category.position, Person.name, Membership.id)
     ).all()
+    now = clock.now()
+    held = select(Suspension).where(Suspension.group_id == group_id, suspension_holds_at(now))
+    by_person = {one.person_id: one for one in db.scalars(held)}
+    return [with_suspension(one, by_person.get(one.person_id)) for one in members]
 
 
 def members_everywhere(db: Session) -> Sequence[Membership]:
@@ -154,8 +162,20 @@ def members_page(
 
 
 def members_at(db: Session, group_id: int, moment: datetime) -> Sequence[Membership]:
-    """Who was in a group at a moment, with person and category: what a roll is frozen from."""
+    """Who was in a group at a moment, with person and category."""
+    return db.scalars(_members_at(group_id, moment)).all()
+
+
+def voters_at(db: Session, group_id: int, moment: datetime) -> Sequence[Membership]:
+    """Who of them could vote then, no observer and not suspended: what a roll is frozen from."""
+    held = exists().where(OF_THE_MEMBER, suspension_holds_at(moment))
     return db.scalars(
+        _members_at(group_id, moment).where(Membership.role != "observer", ~held)
+    ).all()
+
+
+def _members_at(group_id: int, moment: datetime) -> Select[Membership]:
+    return (
         select(Membership)
         .where(
             Membership.group_id == group_id,
@@ -164,7 +184,7 @@ def members_at(db: Session, group_id: int, moment: datetime) -> Sequence[Members
         )
         .options(joinedload(Membership.person), joinedload(Membership.category))
         .order_by(Membership.person_id)
-    ).all()
+    )
 
 
 def categories_of_people(db: Session, group_id: int, ids: set[str]) -> dict[str, str]:
@@ -189,17 +209,53 @@ def members_count(db: Session, group_id: int) -> int:
     return db.scalar(select(func.count()).select_from(Membership).where(*now)) or 0
 
 
-def chairs_count(db: Session, group_id: int) -> int:
-    """How many chairs a group has now."""
-    return (
-        db.scalar(
-            select(func.count())
-            .select_from(Membership)
-            .where(
-                Membership.group_id == group_id,
-                Membership.role == "chair",
-                Membership.until.is_(None),
-            )
+def chairs_beside(db: Session, group_id: int, person: Person) -> int:
+    """How many chairs a group has now without a person; who is suspended runs nothing."""
+    held = exists().where(OF_THE_MEMBER, suspension_holds_at(clock.now()))
+    others = (
+        select(func.count())
+        .select_from(Membership)
+        .where(
+            Membership.group_id == group_id,
+            Membership.person_id != person.id,
+            Membership.role == "chair",
+            Membership.until.is_(None),
+            ~held,
         )
-        or 0
     )
+    return db.scalar(others) or 0
+
+
+def suspension_of(
+    db: Session, group_id: int, person: Person, moment: datetime
+) -> Suspension | None:
+    """The suspension of somebody that holds at a moment, whether they are in the group or not."""
+    return db.scalar(
+        select(Suspension)
+        .where(
+            Suspension.group_id == group_id,
+            Suspension.person_id == person.id,
+            suspension_holds_at(moment),
+        )
+        .limit(1)
+    )
+
+
+def suspension_holds_at(moment: datetime | SQLColumnExpression[datetime]) -> ColumnElement[bool]:
+    """``Suspension.holds_at`` for the database."""
+    return and_(
+        Suspension.since <= moment,
+        Suspension.until > moment,
+        or_(Suspension.lifted_at.is_(None), Suspension.lifted_at > moment),
+    )
+
+
+OF_THE_MEMBER = and_(
+    Suspension.group_id == Membership.group_id, Suspension.person_id == Membership.person_id
+)
+
+
+def with_suspension(membership: Membership, suspension: Suspension | None) -> Membership:
+    """The membership, with the suspension that holds, as it was found just now."""
+    set_committed_value(membership, "suspensions", [suspension] if suspension else [])
+    return membership
