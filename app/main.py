@@ -32,6 +32,7 @@ import app.groups.api_conduct
 import app.groups.api_invitations
 import app.groups.api_joining
 import app.groups.api_members
+import app.groups.api_passkey
 import app.groups.api_standing
 import app.groups.routes
 import app.groups.routes_category
@@ -39,6 +40,7 @@ import app.groups.routes_invitation
 import app.groups.routes_joining
 import app.groups.routes_list
 import app.groups.routes_member
+import app.groups.routes_passkey
 import app.groups.routes_people
 import app.groups.routes_requests
 import app.people.api
@@ -107,6 +109,7 @@ ROUTERS = (
     app.groups.routes_list.router,
     app.groups.routes_people.router,
     app.groups.routes_member.router,
+    app.groups.routes_passkey.router,
     app.groups.routes_invitation.router,
     app.groups.routes_joining.router,
     app.groups.routes_requests.router,
@@ -115,6 +118,7 @@ ROUTERS = (
     app.groups.api_members.router,
     app.groups.api_standing.router,
     app.groups.api_category.router,
+    app.groups.api_passkey.router,
     app.groups.api_invitations.router,
     app.groups.api_joining.router,
     app.definitions.routes_compare.router,

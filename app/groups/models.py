@@ -2,9 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    text,
+)
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from app.groups.models_passkey import PasskeyCondition
 from app.kit.db import Base
 from app.people.models import Person
 
@@ -88,6 +98,17 @@ class Membership(Base):
         primaryjoin="and_(foreign(Suspension.group_id) == Membership.group_id, "
         "foreign(Suspension.person_id) == Membership.person_id)",
     )
+
+    passkey_condition: Mapped[PasskeyCondition | None] = relationship(
+        lazy="raise",
+        viewonly=True,
+        primaryjoin=lambda: and_(
+            foreign(PasskeyCondition.group_id) == Membership.group_id,
+            PasskeyCondition.until.is_(None),
+        ),
+    )
+
+    by_passkey = False  # whether who asks has come with a passkey: in this request, kept nowhere
 
     @property
     def suspension(self) -> "Suspension | None":

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.groups.models import Category, Group, Membership, Suspension
+from app.groups.models_passkey import PasskeyCondition
 from app.kit import clock
 from app.kit.paging import Page, paginate
 from app.kit.refusals import NotFound
@@ -79,12 +80,17 @@ def groups_page(db: Session, *, after: str | None = None, limit: int = 50) -> Pa
 
 
 def membership_of(db: Session, group_id: int, person: Person | None) -> Membership | None:
-    """What a person is in a group now, with category and suspension; ``None`` for the public."""
+    """What a person is in a group now, with category and suspension; ``None`` for the public.
+
+    And with what decides whether they may act as chair or editor: whether the group asks for
+    passkeys, and whether they have come with one.
+    """
     if person is None:
         return None
     found = db.execute(
-        select(Membership, Suspension)
+        select(Membership, Suspension, PasskeyCondition)
         .outerjoin(Suspension, and_(OF_THE_MEMBER, suspension_holds_at(clock.now())))
+        .outerjoin(Membership.passkey_condition)
         .where(
             Membership.group_id == group_id,
             Membership.person_id == person.id,
@@ -92,7 +98,22 @@ def membership_of(db: Session, group_id: int, person: Person | None) -> Membersh
         )
         .options(joinedload(Membership.category))
     ).first()
-    return with_suspension(*found) if found else None
+    if found is None:
+        return None
+    membership, suspension, condition = found
+    return met_by(with_suspension(membership, suspension), condition, person)
+
+
+def met_by(
+    membership: Membership, condition: PasskeyCondition | None, person: Person
+) -> Membership:
+    """A membership, with what decides whether its person may act as chair or editor now.
+
+    condition: the one that holds in the group, as it was found together with the membership.
+    """
+    set_committed_value(membership, "passkey_condition", condition)
+    membership.by_passkey = person.by_passkey
+    return membership
 
 
 def member_of(db: Session, group_id: int, person_id: str) -> Membership:

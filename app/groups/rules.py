@@ -87,17 +87,17 @@ def must_be_voter(membership: Membership | None) -> Refusal | None:
 
 
 def must_be_editor(membership: Membership | None) -> Refusal | None:
-    """Editors and chairs."""
+    """Editors and chairs; with a passkey, where the group asks for it."""
     if membership is None or membership.role not in ("chair", "editor"):
         return Refusal("editors_only")
-    return must_not_be_suspended(membership.suspension)
+    return must_not_be_suspended(membership.suspension) or passkey_is_shown(membership)
 
 
 def must_be_chair(membership: Membership | None) -> Refusal | None:
-    """Chairs."""
+    """Chairs; with a passkey, where the group asks for it."""
     if membership is None or membership.role != "chair":
         return Refusal("chairs_only")
-    return must_not_be_suspended(membership.suspension)
+    return must_not_be_suspended(membership.suspension) or passkey_is_shown(membership)
 
 
 def must_not_be_suspended(suspension: Suspension | None) -> Refusal | None:
@@ -105,6 +105,13 @@ def must_not_be_suspended(suspension: Suspension | None) -> Refusal | None:
     if suspension is None:
         return None
     return Refusal("suspended", until=suspension.until, reason=suspension.reason)
+
+
+def passkey_is_shown(membership: Membership | None) -> Refusal | None:
+    """Where a group asks its chairs and editors for passkeys, they have come with one."""
+    if membership is None or membership.passkey_condition is None or membership.by_passkey:
+        return None
+    return Refusal("passkey_needed")
 
 
 def _acts_as(membership: Membership | None, *roles: str) -> bool:

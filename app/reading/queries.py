@@ -19,7 +19,8 @@ from app.definitions.models import (
     Wording,
 )
 from app.groups.models import Group, Membership, Suspension
-from app.groups.queries import OF_THE_MEMBER, suspension_holds_at, with_suspension
+from app.groups.models_passkey import PasskeyCondition
+from app.groups.queries import OF_THE_MEMBER, met_by, suspension_holds_at, with_suspension
 from app.kit import clock
 from app.people.models import Person
 from app.reading.text import Reading, Row, read
@@ -55,15 +56,15 @@ def visit_of(db: Session, definition: Definition, viewer: Person | None) -> Visi
     if viewer is None:
         return Visit(*sequence_of(db, definition.log_id), None)
     here = {"log": definition.log_id, "group": definition.group_id, "viewer": viewer.id}
-    size, membership, suspension = db.execute(_VISIT, {**here, "now": clock.now()}).one()
+    size, membership, suspension, condition = db.execute(_VISIT, {**here, "now": clock.now()}).one()
     if membership is not None:
-        with_suspension(membership, suspension)
+        met_by(with_suspension(membership, suspension), condition, viewer)
     return Visit(definition.log_id, size, membership)
 
 
 # Built once, for they are asked on every request.
 _VISIT = (
-    select(SIZE_TOLD.scalar_subquery(), Membership, Suspension)
+    select(SIZE_TOLD.scalar_subquery(), Membership, Suspension, PasskeyCondition)
     .select_from(Group)
     .outerjoin(
         Membership,
@@ -72,6 +73,10 @@ _VISIT = (
         & Membership.until.is_(None),
     )
     .outerjoin(Suspension, and_(OF_THE_MEMBER, suspension_holds_at(bindparam("now"))))
+    .outerjoin(
+        PasskeyCondition,
+        (PasskeyCondition.group_id == Group.id) & PasskeyCondition.until.is_(None),
+    )
     .where(Group.id == bindparam("group"))
 )
 _NEEDS = (

@@ -9,7 +9,9 @@ from app.definitions.queries import definitions_for
 from app.definitions.rules import may_create_definition
 from app.groups import queries, rules
 from app.groups.models import Category, Group, Membership
+from app.groups.queries_passkey import passkey_condition_of
 from app.groups.routes import VisibleGroup
+from app.groups.rules_passkey import may_set_passkey_condition
 from app.kit import clock
 from app.kit.db import Db
 from app.kit.web import page
@@ -26,7 +28,7 @@ def show(
 ) -> Response:
     period = period if period in PERIODS else PERIOD
     members = queries.members_of(db, group.id)
-    mine = next((m for m in members if person is not None and m.person_id == person.id), None)
+    mine = queries.membership_of(db, group.id, person)
     coverage = coverage_of(db, group, members, person, period=period, now=clock.now())
     return page(
         request,
@@ -38,6 +40,9 @@ def show(
         mine=mine,
         may_manage=rules.may_manage_members(mine),
         may_create=may_create_definition(mine),
+        passkey_condition=passkey_condition_of(db, group.id),
+        passkey_missing=rules.passkey_is_shown(mine),
+        may_ask_passkeys=may_set_passkey_condition(mine),
         coverage=coverage,
         stands_out=what_stands_out(coverage),
         alone_words=alone_words,
