@@ -27,14 +27,20 @@ import app.discussions.routes_report
 import app.exports.api
 import app.exports.routes
 import app.groups.api
+import app.groups.api_category
 import app.groups.api_conduct
 import app.groups.api_invitations
 import app.groups.api_joining
 import app.groups.api_members
+import app.groups.api_passkey
+import app.groups.api_standing
 import app.groups.routes
+import app.groups.routes_category
 import app.groups.routes_invitation
 import app.groups.routes_joining
 import app.groups.routes_list
+import app.groups.routes_member
+import app.groups.routes_passkey
 import app.groups.routes_people
 import app.groups.routes_requests
 import app.people.api
@@ -48,6 +54,7 @@ import app.people.routes_sign_out
 import app.people.routes_token
 import app.proposals.api
 import app.proposals.routes
+import app.reading.api_coverage
 import app.reading.api_news
 import app.reading.api_record
 import app.reading.routes
@@ -98,14 +105,20 @@ ROUTERS = (
     app.reading.routes_erasure.router,
     app.people.api.router,
     app.groups.routes.router,
+    app.groups.routes_category.router,
     app.groups.routes_list.router,
     app.groups.routes_people.router,
+    app.groups.routes_member.router,
+    app.groups.routes_passkey.router,
     app.groups.routes_invitation.router,
     app.groups.routes_joining.router,
     app.groups.routes_requests.router,
     app.groups.api.router,
     app.groups.api_conduct.router,
     app.groups.api_members.router,
+    app.groups.api_standing.router,
+    app.groups.api_category.router,
+    app.groups.api_passkey.router,
     app.groups.api_invitations.router,
     app.groups.api_joining.router,
     app.definitions.routes_compare.router,
@@ -124,6 +137,7 @@ ROUTERS = (
     app.reading.routes_record.router,
     app.reading.api_record.router,
     app.reading.api_news.router,
+    app.reading.api_coverage.router,
     app.reading.routes_clause.router,
     app.reading.routes_version.router,
     app.proposals.routes.router,

@@ -13,6 +13,8 @@ import app.definitions.checks
 import app.discussions.checks
 import app.discussions.checks_moderation
 import app.groups.checks_conduct
+import app.groups.checks_passkey
+import app.groups.checks_standing
 import app.people.checks
 import app.people.checks_erasure
 import app.proposals.checks
@@ -26,6 +28,8 @@ CHECKS: tuple[Check, ...] = (
     app.people.checks.check,
     app.people.checks_erasure.check,
     app.groups.checks_conduct.check,
+    app.groups.checks_standing.check,
+    app.groups.checks_passkey.check,
     app.definitions.checks.check,
     app.proposals.checks.check,
     app.discussions.checks.check,

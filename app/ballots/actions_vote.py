@@ -37,20 +37,21 @@ def cast_vote(
     if ballot.opens_at > ballot.at:  # it was scheduled: its roll may still have to be written down
         freeze_roll(db, ballot)
     lock_ballot(db, ballot, shared=True)
-    closing, on_roll, current = queries_verb.voter_at(db, ballot, by)
     now = clock.now()
+    voter = queries_verb.voter_at(db, ballot, by, now)
     rules.enforce(
         rules.may_cast(
             ballot,
-            closing,
-            on_roll=on_roll,
+            voter.closing,
+            on_roll=voter.on_roll,
+            suspension=voter.suspension,
             choice=choice,
             words_hash=words_hash,
             now=now,
         )
     )
     reason = fitting(reason)
-    rules.enforce(rules.may_replace(current, replaces, choice=choice, reason=reason))
+    rules.enforce(rules.may_replace(voter.vote, replaces, choice=choice, reason=reason))
     vote = {
         "ballot_id": ballot.id,
         "person_id": by.id,

@@ -21,6 +21,7 @@ from app.ballots.models import Ballot, Closing, Ratification, RollEntry, Vote
 from app.definitions.models import Definition, Version
 from app.definitions.queries import visible_to
 from app.groups.models import Membership
+from app.groups.queries import OF_THE_MEMBER, suspension_holds_at
 from app.kit.paging import Page, paginate
 from app.kit.refusals import NotFound
 from app.people.models import Person
@@ -236,5 +237,8 @@ def waits_for(person_id: str | BindParameter[str]) -> ColumnElement[bool]:
         Membership.role != "observer",
         Membership.since <= Ballot.opens_at,
         or_(Membership.until.is_(None), Membership.until > Ballot.opens_at),
+        ~exists()
+        .where(OF_THE_MEMBER, suspension_holds_at(Ballot.opens_at))
+        .correlate(Membership, Ballot),
     )
     return and_(or_(entry, and_(~Ballot.roll.any(), was_member)), ~vote)

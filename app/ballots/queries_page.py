@@ -16,8 +16,8 @@ from app.ballots.models import Ballot, Closing, RollEntry, Vote
 from app.ballots.queries_verb import closing_of, roll_at
 from app.discussions.models import Comment
 from app.discussions.queries import STANDS
-from app.groups.models import Membership
-from app.groups.queries import membership_of
+from app.groups.models import Membership, Suspension
+from app.groups.queries import membership_of, suspension_of
 from app.kit.paging import Page, paginate
 from app.kit.refusals import Refusal
 from app.people.models import Person
@@ -206,8 +206,27 @@ def _vote_refusal(
         roll = roll_at(db, ballot.definition, min(now, ballot.opens_at))
         on_roll = any(member.person_id == viewer.id for member in roll)
     return rules.may_cast(
-        ballot, closing, on_roll=on_roll, choice="yes", words_hash=ballot.words_hash, now=now
+        ballot,
+        closing,
+        on_roll=on_roll,
+        choice="yes",
+        words_hash=ballot.words_hash,
+        now=now,
+        suspension=_suspension(db, ballot, viewer, membership, now),
     )
+
+
+def _suspension(
+    db: Session,
+    ballot: Ballot,
+    viewer: Person | None,
+    membership: Membership | None,
+    now: datetime,
+) -> Suspension | None:
+    """What keeps the viewer from acting; who has left the group may still be on the roll."""
+    if viewer is None or membership is not None:
+        return membership.suspension if membership else None
+    return suspension_of(db, ballot.definition.group_id, viewer, now)
 
 
 def _objections(db: Session, ballot: Ballot) -> Sequence[Comment]:

@@ -1,6 +1,7 @@
 """What the verbs must know of a ballot and its subject, as it is under their locks."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, exists, func, select
@@ -10,9 +11,8 @@ from app.ballots.counting import Tally
 from app.ballots.models import Ballot, Closing, Ratification, RollEntry, Vote
 from app.ballots.queries import is_running
 from app.definitions.models import Definition, Version
-from app.groups.models import Membership
-from app.groups.queries import members_at
-from app.groups.rules import is_voter
+from app.groups.models import Membership, Suspension
+from app.groups.queries import suspension_holds_at, voters_at
 from app.people.models import Person
 
 
@@ -52,13 +52,22 @@ def roll_is_frozen(db: Session, ballot: Ballot) -> bool:
     return bool(db.scalar(select(exists().where(RollEntry.ballot_id == ballot.id))))
 
 
-def voter_at(
-    db: Session, ballot: Ballot, person: Person
-) -> tuple[Closing | None, bool, Vote | None]:
-    """What a voter meets under the ballot's lock: its closing, whether they are on the roll, and
-    their vote as it stands."""
-    found = db.execute(_VOTER, {"ballot": ballot.id, "person": person.id}).one()
-    return found.Closing, bool(found.on_roll), found.Vote
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """What a voter meets under the ballot's lock: its closing, whether they are on the roll or
+    suspended, and their vote as it stands."""
+
+    closing: Closing | None
+    on_roll: bool
+    suspension: Suspension | None
+    vote: Vote | None
+
+
+def voter_at(db: Session, ballot: Ballot, person: Person, now: datetime) -> Voter:
+    """One question, however many vote."""
+    of = {"ballot": ballot.id, "person": person.id, "now": now}
+    found = db.execute(_VOTER, of).one()
+    return Voter(found.Closing, bool(found.on_roll), found.Suspension, found.Vote)
 
 
 # Asked at every vote: a statement that is built once is also compiled and looked up once.
@@ -68,9 +77,19 @@ _VOTER = (
         exists()
         .where(RollEntry.ballot_id == Ballot.id, RollEntry.person_id == bindparam("person"))
         .label("on_roll"),
+        Suspension,
         Vote,
     )
     .select_from(Ballot)
+    .join(Definition, Definition.id == Ballot.definition_id)
+    .outerjoin(
+        Suspension,
+        and_(
+            Suspension.group_id == Definition.group_id,
+            Suspension.person_id == bindparam("person"),
+            suspension_holds_at(bindparam("now")),
+        ),
+    )
     .outerjoin(Closing, Closing.ballot_id == Ballot.id)
     .outerjoin(Vote, and_(Vote.ballot_id == Ballot.id, Vote.person_id == bindparam("person")))
     .where(Ballot.id == bindparam("ballot"))
@@ -79,8 +98,8 @@ _VOTER = (
 
 
 def roll_at(db: Session, definition: Definition, moment: datetime) -> list[Membership]:
-    """Who could vote at a moment: chairs, editors and members; not observers."""
-    return [m for m in members_at(db, definition.group_id, moment) if is_voter(m)]
+    """Who could vote at a moment: chairs, editors and members, but nobody who was suspended."""
+    return list(voters_at(db, definition.group_id, moment))
 
 
 def roll_size(db: Session, ballot: Ballot) -> int:

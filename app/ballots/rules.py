@@ -9,8 +9,8 @@ from typing import Literal
 
 from app.ballots.counting import RuleCard, can_be_carried
 from app.ballots.models import CHOICES, Ballot, Closing, Vote
-from app.groups.models import Membership
-from app.groups.rules import must_be_chair
+from app.groups.models import Membership, Suspension
+from app.groups.rules import must_be_chair, must_not_be_suspended
 from app.kit.refusals import Refusal, Refused
 
 State = Literal["scheduled", "open", "over", "carried", "lost"]
@@ -18,7 +18,7 @@ REASON_LENGTH_MAX = 5_000
 
 
 # Whom a refusal is about gives 403, what was given 422, and when the rest: 409.
-_WHO = {"not_in_group", "observers_do_not", "chairs_only", "not_on_roll"}
+_WHO = {"not_in_group", "observers_do_not", "chairs_only", "not_on_roll", "suspended"}
 _WHAT = {
     "not_a_choice",
     "ballot_opens_in_the_past",
@@ -89,11 +89,17 @@ def may_cast(
     choice: str,
     words_hash: str,
     now: datetime,
+    suspension: Suspension | None = None,
 ) -> Refusal | None:
-    """Somebody on the roll, in the window, about the words that they were shown."""
+    """Somebody on the roll, in the window, about the words that they were shown.
+
+    suspension: the one that keeps them from acting in the group now, if any.
+    """
     if now < ballot.opens_at:
         return Refusal("ballot_not_open_yet", opens_at=ballot.opens_at)
     if refusal := may_still_vote(ballot, closing, now):
+        return refusal
+    if refusal := must_not_be_suspended(suspension):
         return refusal
     if not on_roll:
         return Refusal("not_on_roll", opened_at=ballot.opens_at)

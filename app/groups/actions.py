@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.groups import queries, rules
+from app.groups import queries, rules, rules_category
 from app.groups.models import ROLES, Category, Group, Membership
 from app.groups.queries_invitation import unanswered
 from app.groups.queries_joining import last_request
@@ -109,8 +109,9 @@ def change_membership(
     mine = queries.membership_of(db, group.id, by)
     refuse_unless(rules.may_manage_members(mine))
     before = _current(db, group, person, seen)
+    rules.enforce(rules_category.may_speak_for(category, before.category_id))
     losing_chair = before.role == "chair" and role != "chair"
-    left = queries.chairs_count(db, group.id) - 1 if losing_chair else None
+    left = queries.chairs_beside(db, group.id, person) if losing_chair else None
     refuse_unless(rules.may_manage_members(mine, chairs_left=left))
     before.until = now
     db.flush()
@@ -136,7 +137,8 @@ def end_membership(
     mine = queries.membership_of(db, group.id, by)
     refuse_unless(rules.may_manage_members(mine))
     membership = _current(db, group, person, seen)
-    left = queries.chairs_count(db, group.id) - 1 if membership.role == "chair" else None
+    is_chair = membership.role == "chair"
+    left = queries.chairs_beside(db, group.id, person) if is_chair else None
     refuse_unless(rules.may_manage_members(mine, chairs_left=left))
     membership.until = now
     record(db, group.log_id, "member.left", by=by.id, at=now, about={"person": person.id})
@@ -163,6 +165,7 @@ def begin_membership(
 
     through: whose deed it is, their own or a chair's.
     """
+    rules.enforce(rules_category.may_speak_for(category))
     membership = _membership(group, person, role, category, affiliation, now)
     db.add(membership)
     for invitation in unanswered(db, group.id, [person.email] if person.email else []):
@@ -177,20 +180,24 @@ def begin_membership(
 
 
 def put_categories(db: Session, group: Group, names: Sequence[str]) -> list[Category]:
-    """Adds categories to a group, after those that it has; which it has already is left out.
+    """Adds categories to a group, after those that it has; a retired one comes back.
 
-    Whoever asks holds the group's lock.
+    What it has already is left out. Whoever asks holds the group's lock.
     """
-    categories = queries.categories_of(db, group.id)
-    there = {one.name.casefold() for one in categories}
-    position = max((one.position for one in categories), default=-1)
+    all_of_them = queries.all_categories_of(db, group.id)
+    there = {one.name.casefold(): one for one in all_of_them}
+    position = max((one.position for one in all_of_them), default=-1)
     added = []
     for name in names:
-        if name.casefold() not in there:
-            there.add(name.casefold())
-            position += 1
-            added.append(Category(group_id=group.id, name=name, position=position))
-    db.add_all(added)
+        found = there.get(name.casefold())
+        if found is not None and found.retired_at is None:
+            continue
+        position += 1
+        if found is None:
+            found = there[name.casefold()] = Category(group_id=group.id, name=name)
+            db.add(found)
+        found.position, found.retired_at = position, None
+        added.append(found)
     db.flush()
     return added
 

@@ -129,7 +129,8 @@ def accept_invitation(
         change_profile(db, by, name=name, time_zone=by.time_zone, locale=by.locale, theme=by.theme)
     _end(invitation, "accepted", by, now)
     if invitation.category_id is not None:
-        category = db.get(Category, invitation.category_id)
+        named = db.get(Category, invitation.category_id)
+        category = named if named and named.retired_at is None else category
     membership = begin_membership(
         db,
         group,

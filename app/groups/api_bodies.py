@@ -11,7 +11,8 @@ from pydantic import (
     model_validator,
 )
 
-from app.groups.forms import CATEGORIES_MAX, CategoryName, none_twice
+from app.groups.forms import CategoryName, none_twice
+from app.groups.rules_category import CATEGORIES_MAX
 from app.kit.forms import Line, Prose
 from app.kit.i18n import _
 from app.people.forms import check_email

@@ -7,13 +7,13 @@ from unicodedata import normalize
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
+from app.groups.rules_category import CATEGORIES_MAX, CATEGORY_LENGTH_MAX
 from app.groups.rules_joining import LINK_DAYS_MAX, LINK_USES_MAX, WORDS_LENGTH_MAX
+from app.groups.rules_standing import REASON_LENGTH_MAX, SUSPENSION_MAX
 from app.kit.forms import Line, Prose, Upload, keepable
 from app.kit.i18n import _
 from app.people.forms import check_email
 
-CATEGORIES_MAX = 40
-CATEGORY_LENGTH_MAX = 80
 LIST_LENGTH_MAX = 200_000
 
 CategoryName = Annotated[Line, StringConstraints(min_length=1, max_length=CATEGORY_LENGTH_MAX)]
@@ -146,3 +146,30 @@ class DeclineForm(BaseModel):
     """A chair's no, and why."""
 
     reason: Annotated[Prose, StringConstraints(min_length=1, max_length=WORDS_LENGTH_MAX)]
+
+
+class CategoryForm(BaseModel):
+    """A category, by its name."""
+
+    name: CategoryName
+
+
+class PlaceForm(BaseModel):
+    """Where a category is to stand, counted from 1."""
+
+    place: Annotated[int, Field(ge=1, le=1_000)]
+
+
+class MembershipForm(BaseModel):
+    """What somebody is to be in the group from now on."""
+
+    role: Role
+    category: Category = ""
+    affiliation: Affiliation = ""
+
+
+class SuspensionForm(BaseModel):
+    """For how many days somebody only reads, and why."""
+
+    days: Annotated[int, Field(ge=1, le=SUSPENSION_MAX.days)]
+    reason: Annotated[Prose, StringConstraints(min_length=1, max_length=REASON_LENGTH_MAX)]

@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from app.groups.models import Group
+from app.groups.models import Group, Suspension
 from app.groups.models_coming import Invitation, JoinRequest
-from app.kit.i18n import _, date_words
+from app.kit.i18n import _, date_words, utc_words
 from app.kit.mail import queue_mail
 from app.people.models import Person
 from app.settings import Settings
@@ -67,4 +67,26 @@ def request_mail(
             "reason:\n\n%(reason)s\n\n"
             "You can read what the group does meanwhile, as before:\n%(page)s"
         ) % {**names, "reason": request.reason}
+    queue_mail(db, to=person.email, subject=" ".join(subject.split()), text=text)
+
+
+def suspension_mail(
+    db: Session, suspension: Suspension, group: Group, person: Person, *, settings: Settings
+) -> None:
+    """Until when somebody only reads in a group, and why. Nobody without an address is written
+    to."""
+    if person.email is None:
+        return
+    names = {"group": group.name, "until": utc_words(suspension.until)}
+    subject = _("You are suspended in “%(group)s” until %(until)s") % names
+    text = _(
+        "A chair of the working group “%(group)s” has suspended you until %(until)s, for this "
+        "reason:\n\n%(reason)s\n\n"
+        "Until then you can read everything there, and do nothing else. It stands on your page of "
+        "the group:\n%(page)s"
+    ) % {
+        **names,
+        "reason": suspension.reason,
+        "page": f"{settings.base_url}/g/{group.slug}/people/{person.id}",
+    }
     queue_mail(db, to=person.email, subject=" ".join(subject.split()), text=text)

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
-from app.groups.models import Category, Group, Membership
+from app.groups.models import Category, Group, Membership, Suspension
+from app.groups.models_passkey import PasskeyCondition
+from app.kit import clock
 from app.kit.paging import Page, paginate
 from app.kit.refusals import NotFound
 from app.people.models import Person
@@ -23,10 +26,31 @@ def group_for(db: Session, slug: str, viewer: Person | None) -> Group:
 
 
 def categories_of(db: Session, group_id: int) -> Sequence[Category]:
-    """Whom members of a group can speak for."""
+    """Whom members of a group can speak for from now on."""
+    return [one for one in all_categories_of(db, group_id) if one.retired_at is None]
+
+
+def all_categories_of(db: Session, group_id: int) -> Sequence[Category]:
+    """Those, and the retired ones."""
     return db.scalars(
-        select(Category).where(Category.group_id == group_id).order_by(Category.position)
+        select(Category)
+        .where(Category.group_id == group_id)
+        .order_by(Category.position, Category.id)
     ).all()
+
+
+def category_sizes(db: Session, group_id: int) -> dict[int, int]:
+    """How many members speak for each category now; by its id, none where nobody does."""
+    rows = db.execute(
+        select(Membership.category_id, func.count())
+        .where(
+            Membership.group_id == group_id,
+            Membership.until.is_(None),
+            Membership.category_id.is_not(None),
+        )
+        .group_by(Membership.category_id)
+    )
+    return {id: count for id, count in rows if id is not None}
 
 
 def slug_is_taken(db: Session, slug: str) -> bool:
@@ -56,18 +80,40 @@ def groups_page(db: Session, *, after: str | None = None, limit: int = 50) -> Pa
 
 
 def membership_of(db: Session, group_id: int, person: Person | None) -> Membership | None:
-    """What a person is in a group now, with the category; ``None`` for the public."""
+    """What a person is in a group now, with category and suspension; ``None`` for the public.
+
+    And with what decides whether they may act as chair or editor: whether the group asks for
+    passkeys, and whether they have come with one.
+    """
     if person is None:
         return None
-    return db.scalar(
-        select(Membership)
+    found = db.execute(
+        select(Membership, Suspension, PasskeyCondition)
+        .outerjoin(Suspension, and_(OF_THE_MEMBER, suspension_holds_at(clock.now())))
+        .outerjoin(Membership.passkey_condition)
         .where(
             Membership.group_id == group_id,
             Membership.person_id == person.id,
             Membership.until.is_(None),
         )
         .options(joinedload(Membership.category))
-    )
+    ).first()
+    if found is None:
+        return None
+    membership, suspension, condition = found
+    return met_by(with_suspension(membership, suspension), condition, person)
+
+
+def met_by(
+    membership: Membership, condition: PasskeyCondition | None, person: Person
+) -> Membership:
+    """A membership, with what decides whether its person may act as chair or editor now.
+
+    condition: the one that holds in the group, as it was found together with the membership.
+    """
+    set_committed_value(membership, "passkey_condition", condition)
+    membership.by_passkey = person.by_passkey
+    return membership
 
 
 def member_of(db: Session, group_id: int, person_id: str) -> Membership:
@@ -97,8 +143,8 @@ def memberships_of(db: Session, person: Person) -> Sequence[Membership]:
 
 
 def members_of(db: Session, group_id: int) -> Sequence[Membership]:
-    """Who is in a group now, with person and category, by category and name."""
-    return db.scalars(
+    """Who is in a group now, with person, category and suspension, by category and name."""
+    members = db.scalars(
         select(Membership)
         .join(Membership.person)
         .outerjoin(Membership.category)
@@ -106,6 +152,10 @@ def members_of(db: Session, group_id: int) -> Sequence[Membership]:
         .options(joinedload(Membership.person), joinedload(Membership.category))
         .order_by(Category.position, Person.name, Membership.id)
     ).all()
+    now = clock.now()
+    held = select(Suspension).where(Suspension.group_id == group_id, suspension_holds_at(now))
+    by_person = {one.person_id: one for one in db.scalars(held)}
+    return [with_suspension(one, by_person.get(one.person_id)) for one in members]
 
 
 def members_everywhere(db: Session) -> Sequence[Membership]:
@@ -133,8 +183,20 @@ def members_page(
 
 
 def members_at(db: Session, group_id: int, moment: datetime) -> Sequence[Membership]:
-    """Who was in a group at a moment, with person and category: what a roll is frozen from."""
+    """Who was in a group at a moment, with person and category."""
+    return db.scalars(_members_at(group_id, moment)).all()
+
+
+def voters_at(db: Session, group_id: int, moment: datetime) -> Sequence[Membership]:
+    """Who of them could vote then, no observer and not suspended: what a roll is frozen from."""
+    held = exists().where(OF_THE_MEMBER, suspension_holds_at(moment))
     return db.scalars(
+        _members_at(group_id, moment).where(Membership.role != "observer", ~held)
+    ).all()
+
+
+def _members_at(group_id: int, moment: datetime) -> Select[Membership]:
+    return (
         select(Membership)
         .where(
             Membership.group_id == group_id,
@@ -143,7 +205,7 @@ def members_at(db: Session, group_id: int, moment: datetime) -> Sequence[Members
         )
         .options(joinedload(Membership.person), joinedload(Membership.category))
         .order_by(Membership.person_id)
-    ).all()
+    )
 
 
 def categories_of_people(db: Session, group_id: int, ids: set[str]) -> dict[str, str]:
@@ -168,17 +230,53 @@ def members_count(db: Session, group_id: int) -> int:
     return db.scalar(select(func.count()).select_from(Membership).where(*now)) or 0
 
 
-def chairs_count(db: Session, group_id: int) -> int:
-    """How many chairs a group has now."""
-    return (
-        db.scalar(
-            select(func.count())
-            .select_from(Membership)
-            .where(
-                Membership.group_id == group_id,
-                Membership.role == "chair",
-                Membership.until.is_(None),
-            )
+def chairs_beside(db: Session, group_id: int, person: Person) -> int:
+    """How many chairs a group has now without a person; who is suspended runs nothing."""
+    held = exists().where(OF_THE_MEMBER, suspension_holds_at(clock.now()))
+    others = (
+        select(func.count())
+        .select_from(Membership)
+        .where(
+            Membership.group_id == group_id,
+            Membership.person_id != person.id,
+            Membership.role == "chair",
+            Membership.until.is_(None),
+            ~held,
         )
-        or 0
     )
+    return db.scalar(others) or 0
+
+
+def suspension_of(
+    db: Session, group_id: int, person: Person, moment: datetime
+) -> Suspension | None:
+    """The suspension of somebody that holds at a moment, whether they are in the group or not."""
+    return db.scalar(
+        select(Suspension)
+        .where(
+            Suspension.group_id == group_id,
+            Suspension.person_id == person.id,
+            suspension_holds_at(moment),
+        )
+        .limit(1)
+    )
+
+
+def suspension_holds_at(moment: datetime | SQLColumnExpression[datetime]) -> ColumnElement[bool]:
+    """``Suspension.holds_at`` for the database."""
+    return and_(
+        Suspension.since <= moment,
+        Suspension.until > moment,
+        or_(Suspension.lifted_at.is_(None), Suspension.lifted_at > moment),
+    )
+
+
+OF_THE_MEMBER = and_(
+    Suspension.group_id == Membership.group_id, Suspension.person_id == Membership.person_id
+)
+
+
+def with_suspension(membership: Membership, suspension: Suspension | None) -> Membership:
+    """The membership, with the suspension that holds, as it was found just now."""
+    set_committed_value(membership, "suspensions", [suspension] if suspension else [])
+    return membership

@@ -2,7 +2,7 @@
 
 import re
 
-from app.groups.models import Membership
+from app.groups.models import Membership, Suspension
 from app.kit.refusals import Refusal, Refused
 from app.people.models import Administration
 from app.people.rules import must_be_administrator
@@ -13,15 +13,18 @@ GROUPS_A_DAY = 10
 # What was given is 422, when and what for 409, how often 429; whom it is about, and the rest, 403.
 _STATUS = {
     422: (
-        "address_is_needed cell_not_text cell_too_long join_link_limits join_link_role list_empty "
-        "list_too_long not_an_address reason_is_needed reason_too_long slug_not_taken "
-        "twice_in_the_list unknown_category unknown_role words_are_needed words_too_long"
+        "address_is_needed category_name cell_not_text cell_too_long join_link_limits "
+        "join_link_role list_empty list_too_long not_an_address reason_is_needed "
+        "reason_too_long slug_not_taken suspension_end twice_in_the_list unknown_category "
+        "unknown_role words_are_needed words_too_long"
     ),
     409: (
-        "already_in_group already_invited asked_to_join_already group_slug_in_use "
-        "invitation_accepted invitation_declined invitation_expired invitation_is_over "
-        "invitation_replaced invitation_withdrawn join_link_expired join_link_revoked "
-        "join_link_used_up request_declined_lately request_is_over was_in_group you_are_in_group"
+        "already_in_group already_invited asked_to_join_already category_in_use "
+        "category_is_retired group_slug_in_use invitation_accepted invitation_declined "
+        "invitation_expired invitation_is_over invitation_replaced invitation_withdrawn "
+        "join_link_expired join_link_revoked join_link_used_up not_a_member_now "
+        "request_declined_lately request_is_over suspended_already suspension_is_over "
+        "too_many_categories was_in_group you_are_in_group"
     ),
     429: "asked_too_often too_many_groups too_many_invitations",
     404: "invitation_unknown join_link_unknown",
@@ -56,39 +59,63 @@ def must_be_group_address(slug: str, *, taken: bool) -> Refusal | None:
 
 def is_chair(membership: Membership | None) -> bool:
     """Runs the process."""
-    return membership is not None and membership.role == "chair"
+    return _acts_as(membership, "chair")
 
 
 def is_editor(membership: Membership | None) -> bool:
     """Keeps the text; chairs may too."""
-    return membership is not None and membership.role in ("chair", "editor")
+    return _acts_as(membership, "chair", "editor")
 
 
 def is_voter(membership: Membership | None) -> bool:
     """Proposes and votes: everybody in the group but observers."""
-    return membership is not None and membership.role != "observer"
+    return _acts_as(membership, "chair", "editor", "member")
 
 
 def must_be_in_group(membership: Membership | None) -> Refusal | None:
     """Anybody in the group, observers too."""
-    return None if membership is not None else Refusal("not_in_group")
+    if membership is None:
+        return Refusal("not_in_group")
+    return must_not_be_suspended(membership.suspension)
 
 
 def must_be_voter(membership: Membership | None) -> Refusal | None:
     """Members, editors and chairs."""
-    if membership is None:
-        return Refusal("not_in_group")
+    if refusal := must_be_in_group(membership):
+        return refusal
     return None if is_voter(membership) else Refusal("observers_do_not")
 
 
 def must_be_editor(membership: Membership | None) -> Refusal | None:
-    """Editors and chairs."""
-    return None if is_editor(membership) else Refusal("editors_only")
+    """Editors and chairs; with a passkey, where the group asks for it."""
+    if membership is None or membership.role not in ("chair", "editor"):
+        return Refusal("editors_only")
+    return must_not_be_suspended(membership.suspension) or passkey_is_shown(membership)
 
 
 def must_be_chair(membership: Membership | None) -> Refusal | None:
-    """Chairs."""
-    return None if is_chair(membership) else Refusal("chairs_only")
+    """Chairs; with a passkey, where the group asks for it."""
+    if membership is None or membership.role != "chair":
+        return Refusal("chairs_only")
+    return must_not_be_suspended(membership.suspension) or passkey_is_shown(membership)
+
+
+def must_not_be_suspended(suspension: Suspension | None) -> Refusal | None:
+    """Who is suspended reads, and does nothing else. suspension: the one that holds, if any."""
+    if suspension is None:
+        return None
+    return Refusal("suspended", until=suspension.until, reason=suspension.reason)
+
+
+def passkey_is_shown(membership: Membership | None) -> Refusal | None:
+    """Where a group asks its chairs and editors for passkeys, they have come with one."""
+    if membership is None or membership.passkey_condition is None or membership.by_passkey:
+        return None
+    return Refusal("passkey_needed")
+
+
+def _acts_as(membership: Membership | None, *roles: str) -> bool:
+    return membership is not None and membership.role in roles and not membership.suspension
 
 
 def may_manage_members(

@@ -6,6 +6,7 @@ failed on: an address, a token, a vote. In development they are said.
 """
 
 import re
+import sqlite3
 import sys
 import traceback
 from collections.abc import Iterator
@@ -78,14 +79,13 @@ def lines(form: str, words: bool) -> ProcessorFormatter:
 
 def reason_of(error: BaseException) -> str:
     """Which fault of which kind, without a value: PostgreSQL's own words quote the row."""
-    name = type(error).__name__
-    if not isinstance(error, DBAPIError):
-        return name
-    diagnosis = getattr(error.orig, "diag", None)
-    if diagnosis is None:  # SQLite names columns and constraints only
-        return f"{name}: {error.orig}"
-    named = (diagnosis.sqlstate, diagnosis.table_name, diagnosis.constraint_name)
-    return " ".join([f"{name}: {type(error.orig).__name__}", *filter(None, named)])
+    inner = error.orig if isinstance(error, DBAPIError) else error
+    kinds = dict.fromkeys(type(one).__name__ for one in (error, inner))
+    if isinstance(inner, sqlite3.Error):  # it names columns and constraints only
+        return f"{', '.join(kinds)}: {inner}"
+    diagnosis = getattr(inner, "diag", None)
+    named = ("sqlstate", "table_name", "constraint_name")
+    return " ".join([", ".join(kinds), *filter(None, (getattr(diagnosis, n, "") for n in named))])
 
 
 def _told(error: BaseException, *, words: bool) -> Iterator[str]:

@@ -30,12 +30,10 @@ def write_backup(database: Database, file: IO[bytes], *, signer: str, told: Told
 
     signer: the id of the key that signs receipts, if known. told: called before each table.
     """
+    made_at = canonical_time(clock.now())  # what was acknowledged by now is committed by now
     with database.reading() as db:
         connection = db.connection()
-        revision = revisions.revision_of(
-            connection
-        )  # the first question: from here on, all is still
-        made_at = canonical_time(clock.now())
+        revision = revisions.revision_of(connection)  # from this question on, all is still
         if revision is None:
             raise Failed("There is nothing in this database yet, so there is nothing to keep.")
         found = tables.shapes(connection)
@@ -102,10 +100,11 @@ def _fill(connection: Connection, reader: Reader, told: Told) -> None:
     }:
         raise Unreadable("its tables are not those of its revision")
     with tables.lifted(connection, found):
-        connection.execute(text("DELETE FROM logs"))  # what the migrations put there
-        for number, one in enumerate(kept):
-            told(one.name, number, len(kept))
-            tables.fill(connection, one.name, one.columns, reader.rows(one))
+        for one in found:
+            connection.execute(text(f'DELETE FROM "{one.name}"'))  # what migrations put there
+        for number, table in enumerate(kept):
+            told(table.name, number, len(kept))
+            tables.fill(connection, table.name, table.columns, reader.rows(table))
     if connection.dialect.name == "postgresql":
         connection.execute(text("ANALYZE"))
 

@@ -64,6 +64,7 @@ def _by_cookie(request: Request, db: Session) -> Person | None:
     if sign_in is None:
         return None
     seen_by(request.app).note(sign_in, now)
+    sign_in.person.by_passkey = sign_in.passkey_id is not None
     return sign_in.person
 
 
@@ -80,6 +81,7 @@ def _by_token(request: Request, db: Session) -> Person | None:
     seen_by(request.app).note(token, now)
     request.state.token = token
     refuse_unless(rules_token.may_use_token(token, scope_of(request)))
+    token.person.by_passkey = token.passkey_id is not None
     return token.person
 
 

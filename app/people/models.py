@@ -26,6 +26,7 @@ class Person(Base):
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC", comment="IANA name")
     locale: Mapped[str] = mapped_column(String(16), default="en")
     theme: Mapped[str] = mapped_column(String(8), default="auto", comment="auto, light or dark")
+    by_passkey = False  # whether they have come with a passkey: in this request, kept nowhere
     invented: Mapped[bool] = mapped_column(
         default=False, comment="a seeded person whom demo mode offers on the sign-in page"
     )

@@ -25,6 +25,7 @@ RATIONALE_LENGTH_MAX = 20_000
 _WHO = {
     "not_in_group",
     "observers_do_not",
+    "suspended",
     "proposal_of_somebody_else",
     "proposal_of_ones_own",
 }

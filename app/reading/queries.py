@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row as Found, bindparam, func, select
+from sqlalchemy import Row as Found, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.ballots.models import Ballot
@@ -18,7 +18,10 @@ from app.definitions.models import (
     VersionStage,
     Wording,
 )
-from app.groups.models import Group, Membership
+from app.groups.models import Group, Membership, Suspension
+from app.groups.models_passkey import PasskeyCondition
+from app.groups.queries import OF_THE_MEMBER, met_by, suspension_holds_at, with_suspension
+from app.kit import clock
 from app.people.models import Person
 from app.reading.text import Reading, Row, read
 from app.record.queries import SIZE_TOLD, sequence_of
@@ -52,22 +55,27 @@ def visit_of(db: Session, definition: Definition, viewer: Person | None) -> Visi
     """Both in one query, since every page of a definition begins with it."""
     if viewer is None:
         return Visit(*sequence_of(db, definition.log_id), None)
-    size, membership = db.execute(
-        _VISIT,
-        {"log": definition.log_id, "group": definition.group_id, "viewer": viewer.id},
-    ).one()
+    here = {"log": definition.log_id, "group": definition.group_id, "viewer": viewer.id}
+    size, membership, suspension, condition = db.execute(_VISIT, {**here, "now": clock.now()}).one()
+    if membership is not None:
+        met_by(with_suspension(membership, suspension), condition, viewer)
     return Visit(definition.log_id, size, membership)
 
 
 # Built once, for they are asked on every request.
 _VISIT = (
-    select(SIZE_TOLD.scalar_subquery(), Membership)
+    select(SIZE_TOLD.scalar_subquery(), Membership, Suspension, PasskeyCondition)
     .select_from(Group)
     .outerjoin(
         Membership,
         (Membership.group_id == Group.id)
         & (Membership.person_id == bindparam("viewer"))
         & Membership.until.is_(None),
+    )
+    .outerjoin(Suspension, and_(OF_THE_MEMBER, suspension_holds_at(bindparam("now"))))
+    .outerjoin(
+        PasskeyCondition,
+        (PasskeyCondition.group_id == Group.id) & PasskeyCondition.until.is_(None),
     )
     .where(Group.id == bindparam("group"))
 )

@@ -27,6 +27,7 @@ from app.people.models_passkey import Passkey
 from app.reading.models import Look
 from app.reading.queries_data_coming import COMING
 from app.reading.queries_data_moderation import MODERATION
+from app.reading.queries_data_standing import STANDING
 from app.reading.queries_data_work import WORK, Rows
 from app.record.models import Entry, EntryWords, Log
 
@@ -254,6 +255,7 @@ PARTS: Mapping[str, Part] = {
     "invitations_sent": _invitations_sent,
     "invitations_ended": _invitations_ended,
     **COMING,
+    **STANDING,
     **WORK,
     **MODERATION,
     "record": _entries,

@@ -9,6 +9,7 @@ from app.discussions.models import Comment, Hiding
 from app.discussions.models_moderation import Report, SlowMode
 from app.groups.models import Group
 from app.groups.models_conduct import ConductRule
+from app.groups.models_passkey import PasskeyCondition
 from app.people.models import Person
 from app.reading.queries_data_work import COMMENT, Rows, of_definition
 
@@ -86,6 +87,19 @@ def _slow_modes(one: Person) -> Rows:
     )
 
 
+def _passkey_conditions(one: Person) -> Rows:
+    return (
+        select(
+            Group.slug.label("group"),
+            PasskeyCondition.since,
+            PasskeyCondition.until,
+        )
+        .join(Group, Group.id == PasskeyCondition.group_id)
+        .where(or_(PasskeyCondition.set_by_id == one.id, PasskeyCondition.lifted_by_id == one.id))
+        .order_by(PasskeyCondition.id)
+    )
+
+
 MODERATION: Mapping[str, Callable[[Person], Rows]] = {
     "reports": _reports,
     "reports_answered": _answered_reports,
@@ -94,4 +108,5 @@ MODERATION: Mapping[str, Callable[[Person], Rows]] = {
     "hidings_lifted": _hidings_lifted,
     "conduct_rules": _rules,
     "slow_modes": _slow_modes,
+    "passkey_conditions": _passkey_conditions,
 }

@@ -1,95 +1,38 @@
-"""The page of a working group: its definitions, its members, and what chairs do with them."""
+"""The page of a working group: its definitions, whom it speaks for, its members."""
 
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from collections.abc import Sequence
 
-from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, StringConstraints
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.definitions.queries import definitions_for
 from app.definitions.rules import may_create_definition
-from app.groups import actions, queries, rules
-from app.groups.models import ROLES, Category, Group
+from app.groups import queries, rules
+from app.groups.models import Category, Group, Membership
+from app.groups.queries_passkey import passkey_condition_of
 from app.groups.routes import VisibleGroup
+from app.groups.rules_passkey import may_set_passkey_condition
+from app.kit import clock
 from app.kit.db import Db
-from app.kit.forms import Line, Submitted, submitted
-from app.kit.i18n import _
-from app.kit.refusals import NotFound, refuse_unless
-from app.kit.web import page, see_other
-from app.people.current import SignedIn, Viewer
-from app.people.models import Person
+from app.kit.web import page
+from app.people.current import Viewer
+from app.reading.coverage import PERIOD, PERIODS, alone_words, what_stands_out
+from app.reading.queries_coverage import coverage_of
 
 router = APIRouter()
 
 
-class MembershipForm(BaseModel):
-    role: Literal["chair", "editor", "member", "observer"]
-    category: int | None = None
-    affiliation: Annotated[Line, StringConstraints(max_length=160)] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Changing:
-    """A change of somebody's membership that could not be made, as it was typed."""
-
-    person_id: str
-    form: Submitted[MembershipForm]
-
-
 @router.get("/g/{group}")
-def show(request: Request, group: VisibleGroup, db: Db, person: Viewer) -> Response:
-    return _show(request, db, group, person)
-
-
-@router.post("/g/{group}/members/{person_id}")
-def change_membership(
-    request: Request,
-    group: VisibleGroup,
-    person_id: str,
-    db: Db,
-    person: SignedIn,
-    form: Annotated[Submitted[MembershipForm], Depends(submitted(MembershipForm))],
+def show(
+    request: Request, group: VisibleGroup, db: Db, person: Viewer, period: str = PERIOD
 ) -> Response:
-    member = _person(db, person_id)
-    category = _category(group, form)
-    if form.errors:
-        refuse_unless(rules.may_manage_members(queries.membership_of(db, group.id, person)))
-        changing = Changing(person_id, form)
-        return _show(request, db, group, person, changing=changing, status=422)
-    actions.change_membership(
-        db,
-        group,
-        by=person,
-        person=member,
-        role=form.value.role,
-        category=category,
-        affiliation=form.value.affiliation,
-    )
-    return see_other(f"/g/{group.slug}#members", said="member_changed")
-
-
-@router.post("/g/{group}/members/{person_id}/end")
-def end_membership(group: VisibleGroup, person_id: str, db: Db, person: SignedIn) -> Response:
-    actions.end_membership(db, group, by=person, person=_person(db, person_id))
-    return see_other(f"/g/{group.slug}#members", said="member_left")
-
-
-def _show(
-    request: Request,
-    db: Db,
-    group: Group,
-    person: Person | None,
-    *,
-    changing: Changing | None = None,
-    status: int = 200,
-) -> Response:
+    period = period if period in PERIODS else PERIOD
     members = queries.members_of(db, group.id)
-    mine = next((m for m in members if person is not None and m.person_id == person.id), None)
+    mine = queries.membership_of(db, group.id, person)
+    coverage = coverage_of(db, group, members, person, period=period, now=clock.now())
     return page(
         request,
         "groups/show.html",
-        status,
         group=group,
         definitions=definitions_for(db, person, group_id=group.id),
         members=members,
@@ -97,29 +40,25 @@ def _show(
         mine=mine,
         may_manage=rules.may_manage_members(mine),
         may_create=may_create_definition(mine),
-        changing=changing,
-        roles=ROLES,
+        passkey_condition=passkey_condition_of(db, group.id),
+        passkey_missing=rules.passkey_is_shown(mine),
+        may_ask_passkeys=may_set_passkey_condition(mine),
+        coverage=coverage,
+        stands_out=what_stands_out(coverage),
+        alone_words=alone_words,
+        period=period,
+        periods=PERIODS,
     )
 
 
-def _by_category(group: Group, members: Any) -> list[tuple[Category | None, list[Any]]]:
-    """Every category, the empty ones too, and those without one at the end."""
-    lists = [(c, [m for m in members if m.category_id == c.id]) for c in group.categories]
+def _by_category(
+    group: Group, members: Sequence[Membership]
+) -> list[tuple[Category | None, list[Membership]]]:
+    """Every category, the empty ones too; retired ones that members have; then those without."""
+    retired = {m.category_id: m.category for m in members if m.category and m.category.retired_at}
+    categories = [*group.categories, *retired.values()]
+    lists: list[tuple[Category | None, list[Membership]]] = [
+        (c, [m for m in members if m.category_id == c.id]) for c in categories
+    ]
     without = [m for m in members if m.category_id is None]
     return [*lists, *([(None, without)] if without else [])]
-
-
-def _category(group: Group, form: Submitted[Any]) -> Category | None:
-    """The category that a form names. One that the group does not have (any more) is refused."""
-    named = form.typed["category"]
-    found = next((c for c in group.categories if str(c.id) == named), None)
-    if named and found is None:
-        form.refuse("category", _("This is not one of the choices."))
-    return found
-
-
-def _person(db: Db, person_id: str) -> Person:
-    person = db.get(Person, person_id)
-    if person is None:
-        raise NotFound
-    return person

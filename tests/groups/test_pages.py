@@ -21,9 +21,8 @@ def test_home_leads_to_it(browser, cast):
 
 
 def test_a_chair_changes_what_somebody_is(browser, cast, db):
-    browser.sign_in(cast.ana).get(PAGE)
-    action = f'form[action="{PAGE}/members/{cast.eli.id}"]'
-    browser.submit("Save", role="member", affiliation="Patients' Union", within=action)
+    browser.sign_in(cast.ana).get(f"{PAGE}/people/{cast.eli.id}")
+    browser.submit("Save", role="member", affiliation="Patients' Union")
     now = member_of(db, cast.group.id, cast.eli.id)
     assert (now.role, now.affiliation) == ("member", "Patients' Union")
 
@@ -32,7 +31,7 @@ def test_a_chair_changes_what_somebody_is(browser, cast, db):
     ("typed", "sentence"),
     [
         ({"affiliation": "x" * 200}, "At most 160 characters fit here; this has 200."),
-        ({"category": 999_999}, "This is not one of the choices."),
+        ({"category": "nobody"}, "This is not one of the choices."),
         ({"role": "king"}, "This is not one of the choices."),
     ],
 )
@@ -41,9 +40,8 @@ def test_a_change_that_cannot_be_made_is_shown_again(browser, cast, db, typed, s
     sent = {"role": "member", "affiliation": "Patients' Union", **typed}
     page = browser.post(f"{PAGE}/members/{cast.eli.id}", **sent)
     assert page.status == 422
-    opened = page.one("details[open]")
-    assert sentence in opened.text() and "Eli Novak" in opened.text()
-    assert str(sent["affiliation"]) in opened.html
+    assert sentence in page.text and "Eli Novak" in page.title
+    assert page.form_with("Save")[0].values()["affiliation"] == [str(sent["affiliation"])]
     assert member_of(db, cast.group.id, cast.eli.id).role == "observer"
 
 
@@ -57,15 +55,15 @@ def test_nobody_else_does(browser, cast, db, who):
 
 
 def test_a_membership_is_ended(browser, cast, db):
-    browser.sign_in(cast.ana).get(PAGE)
-    action = f'form[action="{PAGE}/members/{cast.eli.id}/end"]'
-    browser.submit("End the membership", within=action)
+    browser.sign_in(cast.ana).get(f"{PAGE}/people/{cast.eli.id}")
+    browser.submit("End the membership")
     assert membership_of(db, cast.group.id, cast.eli) is None
 
 
 def test_the_last_chair_stays(browser, cast, db):
-    browser.sign_in(cast.ana).get(PAGE)
-    action = f'form[action="{PAGE}/members/{cast.ana.id}/end"]'
-    page = browser.submit("End the membership", within=action)
-    assert page.status in {403, 409}
+    page = browser.sign_in(cast.ana).get(f"{PAGE}/people/{cast.ana.id}")
+    assert "End the membership" not in page.buttons()
+    page = browser.submit("Save", role="member")
+    assert page.status == 403 and "A group needs a chair" in page.text
+    assert browser.post(f"{PAGE}/members/{cast.ana.id}/end").status == 403
     assert member_of(db, cast.group.id, cast.ana.id).role == "chair"

@@ -13,7 +13,7 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 FILES = {"text/html", "application/pdf"}  # which are too long for an example
 SOMETIMES = {"redline"}  # of clauses that were reworded
 VARIOUS = {"about", "words", "said"}  # of entries in the record: each verb has its own
-OF_ANYBODY = ("/definitions", "/requests", "/requests/mine/withdrawal")  # under a group
+OF_ANYBODY = ("/definitions", "/requests", "/requests/mine/withdrawal", "/leaving")  # under a group
 WITHOUT_EXAMPLE = {"GET /api/v1/me"}
 
 

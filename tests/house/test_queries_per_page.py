@@ -23,7 +23,9 @@ ELSEWHERE = {
     "/api/v1/d/{slug}/ballots/{number}/vote": 404,  # who asks has not voted
     "/invitation": 404,  # without the link of one
     "/join": 404,
-    "/api/v1/g/{group}/members/{person_id}": 404,  # nobody goes by that id
+    "/g/{group}/people/{person_id}": 404,  # nobody goes by that id
+    "/api/v1/g/{group}/members/{person_id}": 404,
+    "/api/v1/g/{group}/members/{person_id}/history": 404,
 }
 
 
