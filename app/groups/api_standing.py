@@ -1,4 +1,4 @@
-"""What somebody was in a group, leaving it, and suspensions, as JSON."""
+"""What somebody was in a group, with whom they are, leaving it, and suspensions, as JSON."""
 
 from typing import Annotated, Any
 
@@ -6,7 +6,10 @@ from fastapi import Body, Request
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 from starlette.responses import Response
 
-from app.groups import actions_standing as actions, queries, queries_standing
+from app.groups import actions_affiliation, actions_standing as actions, queries, queries_standing
+from app.groups.affiliations import Affiliation, affiliations_of
+from app.groups.api_json import MEMBERSHIP, etag_of, membership_json
+from app.groups.forms import Affiliation as AffiliationText
 from app.groups.models import Membership, Suspension
 from app.groups.routes import VisibleGroup
 from app.groups.routes_member import ThePerson
@@ -37,7 +40,22 @@ SUSPENSION: dict[str, Any] = {
     "until": "2024-06-17T12:00:00.000Z",
     "lifted_at": None,
 }
-HISTORY_EXAMPLE = {"periods": [PERIOD], "suspensions": [SUSPENSION]}
+AFFILIATION = {name: PERIOD[name] for name in ("affiliation", "since", "until")}
+HISTORY_EXAMPLE = {
+    "periods": [PERIOD],
+    "affiliations": [AFFILIATION],
+    "suspensions": [SUSPENSION],
+}
+
+
+class AffiliationBody(BaseModel):
+    """With whom somebody is from now on; empty where with nobody."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"affiliation": "Rivermouth Hospital"}]}
+    )
+
+    affiliation: AffiliationText
 
 
 class SuspensionBody(BaseModel):
@@ -69,9 +87,31 @@ def history(
     suspensions = queries_standing.suspensions_of(db, group, member) if mine else []
     answer = {
         "periods": [_period(one) for one in periods],
+        "affiliations": [_affiliation(one) for one in affiliations_of(periods)],
         "suspensions": [_suspension(one) for one in suspensions],
     }
     return reply(request, db, answer)
+
+
+@router.put(
+    "/g/{group}/members/{person_id}/affiliation",
+    summary="Change with whom you are, or as a chair somebody is, from now on",
+    responses={200: {"content": {"application/json": {"example": MEMBERSHIP}}}},
+)
+@needs("admin")
+def change_affiliation(
+    request: Request,
+    group: VisibleGroup,
+    member: ThePerson,
+    person: SignedIn,
+    db: Db,
+    body: Annotated[AffiliationBody, Body()],
+) -> Response:
+    actions_affiliation.change_affiliation(
+        db, group, by=person, person=member, affiliation=body.affiliation
+    )
+    membership = queries.member_of(db, group.id, member.id)
+    return reply(request, db, membership_json(membership), etag=etag_of(membership))
 
 
 @router.post(
@@ -135,6 +175,10 @@ def _period(one: Membership) -> dict[str, Any]:
         "since": time(one.since),
         "until": time(one.until),
     }
+
+
+def _affiliation(one: Affiliation) -> dict[str, Any]:
+    return {"affiliation": one.name, "since": time(one.since), "until": time(one.until)}
 
 
 def _suspension(one: Suspension) -> dict[str, Any]:

@@ -168,6 +168,12 @@ class MembershipForm(BaseModel):
     affiliation: Affiliation = ""
 
 
+class AffiliationForm(BaseModel):
+    """With whom somebody is from now on; empty where with nobody."""
+
+    affiliation: Affiliation = ""
+
+
 class SuspensionForm(BaseModel):
     """For how many days somebody only reads, and why."""
 

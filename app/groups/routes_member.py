@@ -6,8 +6,16 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from app.groups import actions, actions_standing, queries, queries_standing, rules
-from app.groups.forms import MembershipForm, SuspensionForm
+from app.groups import (
+    actions,
+    actions_affiliation,
+    actions_standing,
+    queries,
+    queries_standing,
+    rules,
+    rules_standing,
+)
+from app.groups.forms import AffiliationForm, MembershipForm, SuspensionForm
 from app.groups.models import Category, Group
 from app.groups.routes import VisibleGroup
 from app.groups.views_member import member_page
@@ -72,6 +80,32 @@ def change_membership(
             form.refuse("", sentence_of(request, refused.refusal))
             status = refused.status
     return member_page(request, db, group, member, person, changing=form, status=status)
+
+
+@router.post("/members/{person_id}/affiliation")
+def change_affiliation(
+    request: Request,
+    group: VisibleGroup,
+    member: ThePerson,
+    person: SignedIn,
+    db: Db,
+    form: Annotated[Submitted[AffiliationForm], Depends(submitted(AffiliationForm))],
+) -> Response:
+    mine, theirs = (queries.membership_of(db, group.id, one) for one in (person, member))
+    rules.enforce(
+        rules_standing.may_change_affiliation(mine, theirs, name=member.name, affiliation=None)
+    )
+    status = 422
+    if not form.errors:
+        try:
+            actions_affiliation.change_affiliation(
+                db, group, by=person, person=member, affiliation=form.value.affiliation
+            )
+            return see_other(_path(group, member), said="member_changed")
+        except Refused as refused:
+            form.refuse("affiliation", sentence_of(request, refused.refusal))
+            status = refused.status
+    return member_page(request, db, group, member, person, affiliating=form, status=status)
 
 
 @router.post("/members/{person_id}/end")

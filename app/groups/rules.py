@@ -19,12 +19,12 @@ _STATUS = {
         "unknown_role words_are_needed words_too_long"
     ),
     409: (
-        "already_in_group already_invited asked_to_join_already category_in_use "
-        "category_is_retired group_slug_in_use invitation_accepted invitation_declined "
-        "invitation_expired invitation_is_over invitation_replaced invitation_withdrawn "
-        "join_link_expired join_link_revoked join_link_used_up not_a_member_now "
-        "request_declined_lately request_is_over suspended_already suspension_is_over "
-        "too_many_categories was_in_group you_are_in_group"
+        "affiliation_stands already_in_group already_invited asked_to_join_already "
+        "category_in_use category_is_retired group_slug_in_use invitation_accepted "
+        "invitation_declined invitation_expired invitation_is_over invitation_replaced "
+        "invitation_withdrawn join_link_expired join_link_revoked join_link_used_up "
+        "not_a_member_now request_declined_lately request_is_over suspended_already "
+        "suspension_is_over too_many_categories was_in_group you_are_in_group"
     ),
     429: "asked_too_often too_many_groups too_many_invitations",
     404: "invitation_unknown join_link_unknown",

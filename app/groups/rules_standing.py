@@ -1,9 +1,9 @@
-"""Who may leave a group, and who may be suspended from it until when. Pure."""
+"""Who may leave a group, say with whom they are, and be suspended until when. Pure."""
 
 from datetime import datetime, timedelta
 
 from app.groups.models import Membership, Suspension
-from app.groups.rules import must_be_chair
+from app.groups.rules import must_be_chair, must_be_in_group
 from app.kit.refusals import Refusal
 
 SUSPENSION_MAX = timedelta(days=366)
@@ -20,6 +20,21 @@ def may_leave(membership: Membership | None, *, chairs_left: int) -> Refusal | N
     if membership.role == "chair" and chairs_left == 0:
         return Refusal("last_chair")
     return None
+
+
+def may_change_affiliation(
+    mine: Membership | None, theirs: Membership | None, *, name: str, affiliation: str | None
+) -> Refusal | None:
+    """Their own, or a chair somebody's; while in the group.
+
+    affiliation: what it is to be, none while that is still to be said.
+    """
+    is_own = mine is not None and theirs is not None and mine.person_id == theirs.person_id
+    if refusal := must_be_in_group(mine) if is_own else must_be_chair(mine):
+        return refusal
+    if theirs is None:
+        return Refusal("not_a_member_now", name=name)
+    return Refusal("affiliation_stands") if affiliation == theirs.affiliation else None
 
 
 def may_suspend(

@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.groups import queries, queries_standing, rules_standing
-from app.groups.forms import MembershipForm, SuspensionForm
+from app.groups.affiliations import affiliations_of
+from app.groups.forms import AffiliationForm, MembershipForm, SuspensionForm
 from app.groups.models import ROLES, Group
 from app.groups.rules import may_manage_members
 from app.kit import clock
@@ -23,10 +24,11 @@ def member_page(
     viewer: Person | None,
     *,
     changing: Submitted[MembershipForm] | None = None,
+    affiliating: Submitted[AffiliationForm] | None = None,
     suspending: Submitted[SuspensionForm] | None = None,
     status: int = 200,
 ) -> Response:
-    """NotFound for who never was in the group. changing, suspending: what was typed."""
+    """NotFound for who never was in the group. The forms: what was typed."""
     periods = queries_standing.periods_of(db, group, member)
     if not periods:
         raise NotFound
@@ -48,6 +50,7 @@ def member_page(
         member=member,
         theirs=theirs,
         periods=periods,
+        affiliations=affiliations_of(periods),
         suspensions=queries_standing.suspensions_of(db, group, member) if mine else [],
         this_moment=now,
         is_self=is_self,
@@ -62,6 +65,11 @@ def member_page(
             mine, theirs, name=member.name, until=None, reason=None, now=now
         ),
         changing=changing or Submitted.blank(MembershipForm, **current),
+        may_affiliate=rules_standing.may_change_affiliation(
+            mine, theirs, name=member.name, affiliation=None
+        ),
+        affiliating=affiliating
+        or Submitted.blank(AffiliationForm, affiliation=current["affiliation"]),
         suspending=suspending or Submitted.blank(SuspensionForm, days=14),
         roles=ROLES,
     )

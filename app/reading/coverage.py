@@ -4,19 +4,28 @@ stands out, in words. Pure."""
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple, TypeVar
 
 from app.groups.models import Category, Membership
 from app.kit.i18n import _, ngettext, number_words
+
+One = TypeVar("One")
 
 DOMINANT = Fraction(1, 3)  # more than this is pointed out
 FEW = 4  # of fewer people nothing is said about shares: one of two is no dominance
 AFFILIATIONS_SHOWN = 8
 
 
+class Heard(NamedTuple):
+    """Somebody who commented or voted, and with whom they were at that time."""
+
+    person_id: str
+    affiliation: str
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A category, or an affiliation: how many members, and how many of them were heard.
+    """A category, or an affiliation: how many members, and how many people were heard.
 
     name: none for those without one. alone: of how many affiliations it is the sum, each of one
     person or beyond those that are shown; none for one that stands for itself.
@@ -43,20 +52,29 @@ class Coverage:
     @property
     def most(self) -> int:
         """The size of the largest part: the length of a full bar."""
-        return max((one.members for one in (*self.categories, *self.affiliations)), default=0)
+        return max((_size(one) for one in (*self.categories, *self.affiliations)), default=0)
 
 
 def cover(
     members: Sequence[Membership],
     categories: Sequence[Category],
-    commenters: Set[str],
-    voters: Set[str],
+    commenters: Set[Heard],
+    voters: Set[Heard],
 ) -> Coverage:
-    """members: with their category. categories: those of the group, in their order."""
+    """members: with their category. categories: those of the group, in their order.
+
+    Of those who were heard, who is a member now counts: in the category of now, and for the
+    affiliation of then.
+    """
+    ids = {one.person_id for one in members}
+    commented = sorted(one for one in commenters if one.person_id in ids)
+    voted = sorted(one for one in voters if one.person_id in ids)
 
     def part(name: str | None, people: Sequence[Membership], key: int | None = None) -> Part:
-        ids = {one.person_id for one in people}
-        return Part(name, len(people), len(ids & commenters), len(ids & voters), key)
+        own = {one.person_id for one in people}
+        return Part(
+            name, len(people), len(own & _people(commented)), len(own & _people(voted)), key
+        )
 
     by_category = _sorted_out(members, lambda one: one.category_id)
     known = {one.id: one.name for one in categories}
@@ -64,13 +82,12 @@ def cover(
     parts = [part(name, by_category.get(id, []), id) for id, name in known.items()]
     if without := by_category.get(None):
         parts.append(part(None, without))
-    ids = {one.person_id for one in members}
     return Coverage(
         parts,
-        _affiliations(members, part),
+        _affiliations(members, commented, voted),
         len(members),
-        len(ids & commenters),
-        len(ids & voters),
+        len(_people(commented)),
+        len(_people(voted)),
     )
 
 
@@ -137,28 +154,46 @@ def _listed(names: Iterable[str | None]) -> str:
 
 
 def _affiliations(
-    members: Sequence[Membership], part: Callable[[str | None, Sequence[Membership]], Part]
+    members: Sequence[Membership], commented: Sequence[Heard], voted: Sequence[Heard]
 ) -> list[Part]:
-    """The largest ones of more than one person; the others together; those without at the end."""
-    found = _sorted_out(members, lambda one: one.affiliation.strip().casefold())
-    without = found.pop("", [])
-    groups = sorted(found.values(), key=lambda people: (-len(people), people[0].affiliation))
-    shown = [people for people in groups if len(people) > 1][:AFFILIATIONS_SHOWN]
-    rest = groups[len(shown) :]
-    parts = [part(people[0].affiliation, people) for people in shown]
-    if rest:
-        together = part("", [one for people in rest for one in people])
-        parts.append(
-            Part("", together.members, together.commenters, together.voters, alone=len(rest))
-        )
-    return [*parts, *([part(None, without)] if without else [])]
+    """The largest ones of more than one person; the others together; those without at the end.
+
+    One that nobody is with any more still counts who was heard from there.
+    """
+    kept = {one.person_id: one.affiliation for one in members}
+    now = [Heard(*one) for one in kept.items()]
+    found = [_sorted_out(some, _affiliation) for some in (now, commented, voted)]
+
+    def part(keys: Iterable[Hashable], name: str | None, alone: int | None = None) -> Part:
+        those = [[one for key in keys for one in by.get(key, [])] for by in found]
+        counts = [len(_people(some)) for some in those]
+        return Part(name, counts[0], counts[1], counts[2], alone=alone)
+
+    everybody = reversed([*now, *commented, *voted])  # it is called as the first of them does
+    names = {_affiliation(one): one.affiliation.strip() for one in everybody}
+    parts = {key: part([key], name) for key, name in names.items() if key}
+    ordered = sorted(parts, key=lambda key: (-_size(parts[key]), names[key]))
+    shown = [key for key in ordered if _size(parts[key]) > 1][:AFFILIATIONS_SHOWN]
+    rest = ordered[len(shown) :]
+    together = [part(rest, "", alone=len(rest))] if rest else []
+    return [*(parts[key] for key in shown), *together, *([part([""], None)] if "" in names else [])]
 
 
-def _sorted_out(
-    members: Sequence[Membership], key: Callable[[Membership], Hashable]
-) -> dict[Hashable, list[Membership]]:
-    found: dict[Hashable, list[Membership]] = {}
-    for one in members:
+def _affiliation(one: Heard) -> str:
+    return one.affiliation.strip().casefold()
+
+
+def _people(some: Iterable[Heard]) -> set[str]:
+    return {one.person_id for one in some}
+
+
+def _size(one: Part) -> int:
+    return max(one.members, one.commenters, one.voters)
+
+
+def _sorted_out(some: Iterable[One], key: Callable[[One], Hashable]) -> dict[Hashable, list[One]]:
+    found: dict[Hashable, list[One]] = {}
+    for one in some:
         found.setdefault(key(one), []).append(one)
     return found
 

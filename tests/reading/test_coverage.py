@@ -11,7 +11,7 @@ from app.definitions.models import Clause
 from app.discussions.actions import post_comment
 from app.groups.models import Category, Membership
 from app.groups.queries import group_for, members_of
-from app.reading.coverage import cover, what_stands_out
+from app.reading.coverage import Heard, cover, what_stands_out
 from app.reading.queries_coverage import coverage_of
 from tests.ballots.staging import make_ballot, vote
 
@@ -34,10 +34,18 @@ def members(*told):
     ]
 
 
+def as_now(people, *ids):
+    """They were heard with the affiliation that they have."""
+    return {Heard(one.person_id, one.affiliation) for one in people if one.person_id in ids}
+
+
+GONE = Heard("gone", "Acme")
+
+
 class TestCounting:
     def test_members_are_counted_by_category_in_its_order_and_those_without_at_the_end(self):
         people = members(("users", ""), ("creators", ""), ("users", ""), (None, ""))
-        it = cover(people, CATEGORIES, {"p0", "p3", "gone"}, {"p2"})
+        it = cover(people, CATEGORIES, {*as_now(people, "p0", "p3"), GONE}, as_now(people, "p2"))
         assert [(one.name, one.members, one.commenters, one.voters) for one in it.categories] == [
             ("creators", 1, 0, 0),
             ("users", 2, 1, 1),
@@ -57,10 +65,22 @@ class TestCounting:
         it = cover(members(*told), CATEGORIES, set(), set())
         assert len(it.affiliations) == 9 and it.affiliations[-1].alone == 12
 
+    def test_who_was_heard_counts_for_the_affiliation_of_then(self):
+        people = members(("users", "Acme"), ("users", "Acme"), ("users", ""), ("users", ""))
+        voted = {Heard("p0", "Beta"), Heard("p0", "Acme"), Heard("p2", "Beta "), Heard("p3", "C")}
+        it = cover(people, CATEGORIES, set(), voted)
+        assert [(one.name, one.members, one.voters) for one in it.affiliations] == [
+            ("Acme", 2, 1),
+            ("Beta", 0, 2),
+            ("", 0, 1),
+            (None, 2, 0),
+        ]
+        assert it.voters == 3
+
     @given(st.lists(st.tuples(st.sampled_from([*NAMES, None]), st.sampled_from("abcd "))))
     def test_nobody_is_counted_twice_or_forgotten(self, told):
         people = members(*told)
-        heard = {one.person_id for one in people[::2]}
+        heard = as_now(people, *(one.person_id for one in people[::2]))
         it = cover(people, CATEGORIES, heard, heard)
         for parts in (it.categories, it.affiliations):
             assert sum(one.members for one in parts) == it.members == len(people)
@@ -69,7 +89,9 @@ class TestCounting:
 
 class TestWhatStandsOut:
     def said(self, *told, commenters=(), voters=()):
-        return what_stands_out(cover(members(*told), CATEGORIES, {*commenters}, {*voters}))
+        people = members(*told)
+        heard = [as_now(people, *some) for some in (commenters, voters)]
+        return what_stands_out(cover(people, CATEGORIES, *heard))
 
     def test_empty_categories_are_named(self):
         assert self.said(("users", "")) == ["Nobody speaks for creators, funders."]
