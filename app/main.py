@@ -17,10 +17,12 @@ import app.definitions.routes_compare
 import app.definitions.routes_import
 import app.definitions.routes_new
 import app.discussions.api
+import app.discussions.api_block
 import app.discussions.api_hiding
 import app.discussions.api_moderation
 import app.discussions.api_slow
 import app.discussions.routes
+import app.discussions.routes_block
 import app.discussions.routes_hiding
 import app.discussions.routes_moderation
 import app.discussions.routes_report
@@ -147,12 +149,14 @@ ROUTERS = (
     app.discussions.routes_report.router,
     app.discussions.routes_hiding.router,
     app.discussions.routes_moderation.router,
+    app.discussions.routes_block.router,
     app.ballots.routes_receipt.router,
     app.ballots.api.router,
     app.discussions.api.router,
     app.discussions.api_moderation.router,
     app.discussions.api_hiding.router,
     app.discussions.api_slow.router,
+    app.discussions.api_block.router,
 )
 
 

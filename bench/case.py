@@ -27,6 +27,7 @@ from app.discussions.actions_hiding import hide_comment
 from app.discussions.actions_report import report_comment
 from app.discussions.models import Comment
 from app.groups.actions import create_group
+from app.groups.actions_block import block_person
 from app.groups.actions_conduct import make_conduct_rule
 from app.groups.models import Category, Group, Membership
 from app.kit import clock
@@ -81,6 +82,7 @@ def tell(db: Session, size: Size, *, slug: str = "large", seed: int = 7) -> Case
     now = clock.now()
     with clock.at(BEGAN):
         group, chair, people = _group(db, slug, max(size.votes, 8))
+        make_conduct_rule(db, group, by=chair, words="Speak about the words.")
         definition = create_definition(
             db, group, by=chair, slug=slug, name=f"The {slug} definition"
         )
@@ -102,6 +104,8 @@ def tell(db: Session, size: Size, *, slug: str = "large", seed: int = 7) -> Case
             end = begin + timedelta(days=7 if is_over else 365)
             case.ballots.append(_ballot(db, case, size, number, end, chance))
     _comments(db, case, clauses, size.comments, now, chance)
+    with clock.at(now - timedelta(days=1)):
+        _block(db, case)
     return case
 
 
@@ -247,15 +251,27 @@ def _comments(
                 _hide(db, case, comment)
 
 
+def _block(db: Session, case: Case) -> None:
+    """The last of all people may not speak for some months, once all is said."""
+    block_person(
+        db,
+        db.get_one(Group, case.definition.group_id),
+        by=case.chair,
+        person=case.people[-1],
+        rule=1,
+        until=clock.now() + timedelta(days=300),
+        reason="Three comments about persons.",
+        settings=Settings(),
+    )
+
+
 def _hide(db: Session, case: Case, comment: Comment) -> None:
-    group = db.get_one(Group, case.definition.group_id)
-    rule = make_conduct_rule(db, group, by=case.chair, words="Speak about the words.")
     hide_comment(
         db,
         case.definition,
         comment,
         by=case.chair,
-        rule=rule.number,
+        rule=1,
         reason="It is about the person.",
         settings=Settings(),
     )

@@ -12,6 +12,7 @@ from app.discussions.queries_slow import last_commented, slow_mode_of
 from app.discussions.queries_subject import subject_about
 from app.discussions.rules_slow import must_take_turns
 from app.groups.queries import membership_of
+from app.groups.queries_conduct import block_of
 from app.kit import clock
 from app.kit.db import lock
 from app.kit.markup import render_markdown
@@ -46,7 +47,8 @@ def post_comment(
     """
     lock(db, db.get_one(Log, definition.log_id))
     now = clock.now()
-    refuse_unless(rules.may_comment(membership_of(db, definition.group_id, by)))
+    block = block_of(db, definition.group_id, by, now)
+    refuse_unless(rules.may_comment(membership_of(db, definition.group_id, by), block))
     for subject in (clause, proposal, version, parent):
         if subject is not None and subject.definition_id != definition.id:
             raise NotFound
@@ -91,7 +93,8 @@ def edit_comment(
     texts = _look_again(db, comment)
     now = clock.now()
     membership = membership_of(db, definition.group_id, by)
-    refuse_unless(rules.may_edit(comment, by.id, membership, now))
+    block = block_of(db, definition.group_id, by, now)
+    refuse_unless(rules.may_edit(comment, by.id, membership, now, block))
     body = _needed(body)
     if seen and seen != len(texts):
         raise Stale(base=texts[min(seen, len(texts)) - 1].body, current=comment.body, yours=body)

@@ -72,3 +72,26 @@ class SlowModeBody(BaseModel):
     minutes: Minutes
     until: AwareDatetime
     reason: Reason
+
+
+class BlockBody(BaseModel):
+    """Whose word is taken in the group, under which rule of conduct, ``until`` when and why."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "person": "p_0f3a5c7e9b1d2f40",
+                    "rule": 2,
+                    "until": "2026-12-01T18:00:00Z",
+                    "reason": "Three comments about persons, after a word of warning.",
+                }
+            ]
+        },
+    )
+
+    person: Annotated[str, StringConstraints(pattern=r"^p_[0-9a-f]{16}$")]
+    rule: RuleNumber
+    until: AwareDatetime
+    reason: Reason

@@ -5,6 +5,7 @@ from typing import Any
 from app.discussions.api_json import COMMENT, comment_json
 from app.discussions.models_moderation import Report, SlowMode
 from app.discussions.queries_moderation import Reported
+from app.groups.models_conduct import Block
 from app.kit.api import time
 from app.people.api import person_json
 
@@ -42,6 +43,18 @@ def slow_json(slow: SlowMode | None) -> dict[str, Any]:
     }
 
 
+def block_json(block: Block, *, named: bool) -> dict[str, Any]:
+    """A block that holds; with the person, where who asks may read that."""
+    return {
+        "block": block.number,
+        "person": person_json(block.person) if named else None,
+        "rule": block.rule.number,
+        "reason": block.reason,
+        "since": time(block.since),
+        "until": time(block.until),
+    }
+
+
 # Examples, for the documentation of the API.
 REPORT_EXAMPLE = {
     "report": 12,
@@ -64,3 +77,13 @@ SLOW_EXAMPLE = {
     }
 }
 FAST_EXAMPLE = {"slow_mode": None}
+BLOCK_EXAMPLE = {
+    "block": 3,
+    "person": {"id": "p_0f3a5c7e9b1d2f40", "name": "Sam Okoro"},
+    "rule": 2,
+    "reason": "Three comments about persons, after a word of warning.",
+    "since": "2026-11-24T18:00:00.000Z",
+    "until": "2026-12-01T18:00:00.000Z",
+}
+BLOCKS_EXAMPLE = {"items": [BLOCK_EXAMPLE], "next": None}
+UNBLOCKED_EXAMPLE = {"block": 3, "lifted_at": "2026-11-26T18:00:00.000Z"}

@@ -51,3 +51,16 @@ class SlowModeForm(BaseModel):
     @property
     def lasts(self) -> timedelta:
         return timedelta(hours=self.hours)
+
+
+class BlockForm(BaseModel):
+    """Whose word is taken, under which rule of conduct, for how many days from now, and why."""
+
+    person: Annotated[str, StringConstraints(pattern=r"^p_[0-9a-f]{16}$")]
+    rule: RuleNumber
+    days: Annotated[int, Field(ge=1, le=365)]
+    reason: Reason
+
+    @property
+    def lasts(self) -> timedelta:
+        return timedelta(days=self.days)

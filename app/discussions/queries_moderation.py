@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.definitions.models import Definition
@@ -13,10 +14,14 @@ from app.discussions.queries import WITH_HIDING, spoke_for
 from app.discussions.queries_subject import subjects_of
 from app.discussions.rules_moderation import may_open
 from app.discussions.subjects import Subject
+from app.groups.models import Membership
+from app.groups.models_conduct import Block
 from app.groups.queries import membership_of
+from app.groups.queries_conduct import holds
 from app.kit.paging import Page, paginate
 from app.kit.refusals import NotFound
 from app.people.models import Person
+from app.people.models_erasure import Erasure
 
 IS_OPEN = Report.ended_at.is_(None)
 
@@ -71,6 +76,34 @@ def opens_to(db: Session, definition: Definition, comment: Comment, viewer: Pers
     if viewer is None:
         return False
     return may_open(comment, viewer.id, membership_of(db, definition.group_id, viewer))
+
+
+def people_to_block(db: Session, definition: Definition, now: datetime) -> Sequence[Person]:
+    """Who speaks in the group: its members and whoever commented, by name; no chairs, and nobody
+    who is blocked already, or erased."""
+    current = Membership.group_id == definition.group_id, Membership.until.is_(None)
+    members = select(Membership.person_id).where(*current)
+    chairs = members.where(Membership.role == "chair")
+    authors = select(Comment.by_id).where(Comment.definition_id == definition.id)
+    blocked = select(Block.person_id).where(Block.group_id == definition.group_id, holds(now))
+    return db.scalars(
+        select(Person)
+        .where(
+            or_(Person.id.in_(members), Person.id.in_(authors)),
+            Person.id.not_in(chairs),
+            Person.id.not_in(blocked),
+            Person.id.not_in(select(Erasure.person_id)),
+        )
+        .order_by(Person.name, Person.id)
+    ).all()
+
+
+def person_named(db: Session, person_id: str) -> Person:
+    """Somebody by their opaque id; NotFound where nobody has it."""
+    person = db.get(Person, person_id)
+    if person is None:
+        raise NotFound
+    return person
 
 
 def queue_of(

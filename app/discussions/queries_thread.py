@@ -24,7 +24,9 @@ from app.discussions.rules_moderation import may_moderate, may_open, may_report
 from app.discussions.rules_slow import again_at
 from app.discussions.subjects import Subject
 from app.groups.models import Membership
+from app.groups.models_conduct import Block
 from app.groups.queries import membership_of
+from app.groups.queries_conduct import block_of
 from app.kit import clock
 from app.kit.refusals import Refusal
 from app.people.models import Person
@@ -57,6 +59,7 @@ class Discussion:
     """One page of the threads on a subject.
 
     slow: while the definition is in slow mode. again_at: when the viewer may comment again then.
+    block: what keeps the viewer from speaking in the group.
     """
 
     subject: Subject
@@ -66,6 +69,7 @@ class Discussion:
     pages: int
     refusal: Refusal | None
     wording_hash: str = ""
+    block: Block | None = None
     slow: SlowMode | None = None
     again_at: datetime | None = None
 
@@ -116,7 +120,8 @@ def discussion_of(
         )
         for comment in found
     ]
-    _say_what_one_may(db, said, viewer, membership)
+    block = block_of(db, definition.group_id, viewer, clock.now())
+    _say_what_one_may(db, said, viewer, membership, block)
     slow, again = _pace(db, definition, viewer)
     return Discussion(
         subject=subject,
@@ -124,8 +129,9 @@ def discussion_of(
         comments=comments,
         page=page,
         pages=pages,
-        refusal=rules.may_comment(membership),
+        refusal=rules.may_comment(membership, block),
         wording_hash=current,
+        block=block,
         slow=slow,
         again_at=again,
     )
@@ -149,7 +155,11 @@ def _is_read(comment: Comment, viewer: Person | None, membership: Membership | N
 
 
 def _say_what_one_may(
-    db: Session, said: Sequence[Said], viewer: Person | None, membership: Membership | None
+    db: Session,
+    said: Sequence[Said],
+    viewer: Person | None,
+    membership: Membership | None,
+    block: Block | None,
 ) -> None:
     """What the viewer may do with each of these comments; one query, none for the public."""
     if viewer is None:
@@ -157,7 +167,7 @@ def _say_what_one_may(
     now, mine = clock.now(), reported_by(db, viewer, [one.comment for one in said])
     for one in said:
         comment = one.comment
-        one.may_edit = rules.may_edit(comment, viewer.id, membership, now) is None
+        one.may_edit = rules.may_edit(comment, viewer.id, membership, now, block) is None
         one.may_retract = rules.may_retract(comment, viewer.id) is None
         one.may_report = may_report(comment, viewer.id, mine.get(comment.id)) is None
         one.reported = comment.id in mine

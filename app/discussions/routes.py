@@ -26,6 +26,7 @@ from app.discussions.queries_thread import place_of
 from app.discussions.subjects import Subject
 from app.discussions.views import write_view
 from app.groups.queries import membership_of
+from app.groups.queries_conduct import block_of
 from app.kit import clock
 from app.kit.db import Db
 from app.kit.forms import Submitted, submitted
@@ -140,7 +141,9 @@ def edit_page(
 ) -> Response:
     comment = comment_of(db, definition, number)
     membership = membership_of(db, definition.group_id, person)
-    refuse_unless(rules.may_edit(comment, person.id, membership, clock.now()))
+    now = clock.now()
+    block = block_of(db, definition.group_id, person, now)
+    refuse_unless(rules.may_edit(comment, person.id, membership, now, block))
     form = Submitted.blank(EditForm, body=comment.body, seen=len(comment.texts))
     subject = subjects_of(db, [comment])[comment.id]
     return _write_page(request, db, definition, person, subject, form=form, editing=comment)

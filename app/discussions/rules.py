@@ -4,16 +4,19 @@ from datetime import datetime, timedelta
 
 from app.discussions.models import Comment
 from app.groups.models import Membership
+from app.groups.models_conduct import Block
 from app.groups.rules import must_be_in_group
+from app.groups.rules_conduct import must_not_be_blocked
 from app.kit.refusals import Refusal
 
 EDIT_WINDOW = timedelta(minutes=10)
 TWICE_WINDOW = timedelta(minutes=1)
 
 
-def may_comment(membership: Membership | None) -> Refusal | None:
-    """Everybody who is in the working group may comment, observers too; nobody else yet."""
-    return must_be_in_group(membership)
+def may_comment(membership: Membership | None, block: Block | None = None) -> Refusal | None:
+    """Everybody who is in the working group may comment, observers too; nobody else yet, and nobody
+    whom a chair has blocked. block: the one that holds now."""
+    return must_be_in_group(membership) or must_not_be_blocked(block)
 
 
 def must_be_new(again: Comment | None, now: datetime) -> Refusal | None:
@@ -25,7 +28,11 @@ def must_be_new(again: Comment | None, now: datetime) -> Refusal | None:
 
 
 def may_edit(
-    comment: Comment, by_id: str, membership: Membership | None, now: datetime
+    comment: Comment,
+    by_id: str,
+    membership: Membership | None,
+    now: datetime,
+    block: Block | None = None,
 ) -> Refusal | None:
     """Its author, for ten minutes: at 12:10:00 a comment of 12:00:00 stands as it is. What a chair
     has hidden stays as it was when that was decided."""
@@ -37,7 +44,7 @@ def may_edit(
         return Refusal("comment_hidden")
     if now >= edit_ends_at(comment):
         return Refusal("comment_edit_over", ended_at=edit_ends_at(comment))
-    return may_comment(membership)
+    return may_comment(membership, block)
 
 
 def may_retract(comment: Comment, by_id: str) -> Refusal | None:

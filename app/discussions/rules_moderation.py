@@ -7,7 +7,13 @@ from app.groups.rules import is_chair, must_be_chair
 from app.kit.refusals import Refusal, Refused
 
 # Whom a refusal is about gives 403; what was given, 422; when, all the rest, 409.
-_WHO = {"chairs_only", "suspended", "report_of_ones_own", "moderation_of_ones_own"}
+_WHO = {
+    "chairs_only",
+    "suspended",
+    "passkey_needed",
+    "report_of_ones_own",
+    "moderation_of_ones_own",
+}
 _WHAT = {"report_needs_words"}
 
 

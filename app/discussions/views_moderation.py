@@ -14,9 +14,9 @@ from app.discussions.queries_moderation import queue_of
 from app.discussions.queries_slow import slow_mode_of
 from app.discussions.rules_slow import may_set_slow_mode
 from app.groups.queries import membership_of
-from app.groups.queries_conduct import conduct_rules_of
+from app.groups.queries_conduct import block_of, blocks_of, conduct_rules_of
 from app.groups.rules import must_be_chair
-from app.groups.rules_conduct import may_make_conduct_rule
+from app.groups.rules_conduct import is_named_to, may_make_conduct_rule
 from app.kit import clock
 from app.kit.forms import Submitted
 from app.kit.web import page
@@ -45,7 +45,7 @@ def moderation_page(
 ) -> Response:
     """What everybody reads of it; and for chairs, what waits for them."""
     membership = membership_of(db, definition.group_id, viewer)
-    chairs_only = must_be_chair(membership)
+    chairs_only, now = must_be_chair(membership), clock.now()
     queue = None if chairs_only else queue_of(db, definition, after=after)
     return page(
         request,
@@ -54,9 +54,15 @@ def moderation_page(
         definition=definition,
         queue=queue,
         places=numbers(tree_of(db, definition.working.text_id)) if queue else {},
+        chairs_only=chairs_only,
         conduct_rules=conduct_rules_of(db, definition.group_id),
         may_make_rule=may_make_conduct_rule(membership),
-        slow=slow_mode_of(db, definition, clock.now()),
+        slow=slow_mode_of(db, definition, now),
+        blocks=[
+            (one, is_named_to(one.person_id, viewer.id if viewer else None, membership))
+            for one in blocks_of(db, definition.group_id, now)
+        ],
+        own_block=block_of(db, definition.group_id, viewer, now),
         may_set_slow_mode=may_set_slow_mode(membership),
         refilled=refilled,
         query={"after": after or ""},

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.groups import queries_erasure, rules_erasure
 from app.groups.models import Group, Membership, Suspension
 from app.groups.models_coming import Invitation, JoinRequest
+from app.groups.models_conduct import Block
 from app.kit.db import lock
 from app.kit.models import Mail
 from app.kit.refusals import refuse_unless
@@ -63,13 +64,15 @@ def _forget_invitations(db: Session, person: Person, now: datetime) -> None:
 
 
 def _forget_requests(db: Session, person: Person, now: datetime) -> None:
-    """What they wrote when they asked to join, why they were declined, why they were suspended."""
+    """What they wrote when they asked to join, why they were declined, suspended, blocked."""
     for one in db.scalars(select(JoinRequest).where(JoinRequest.person_id == person.id)).all():
         if one.decided_at is None:
             one.decided_at, one.decision = now, "withdrawn"
         one.words, one.affiliation, one.reason = "", "", ""
     for held in db.scalars(select(Suspension).where(Suspension.person_id == person.id)).all():
         held.reason = ""
+    for block in db.scalars(select(Block).where(Block.person_id == person.id)).all():
+        block.reason, block.lifted_reason = "", ""
     _forget_words(db, person, "words", "reason")
 
 

@@ -1,11 +1,14 @@
-"""The rules of conduct of a group."""
+"""The rules of conduct of a group, and who may not speak in it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.groups.models_conduct import ConductRule
+from app.groups.models_conduct import Block, ConductRule
+from app.kit.refusals import NotFound
+from app.people.models import Person
 
 
 def conduct_rules_of(db: Session, group_id: int) -> Sequence[ConductRule]:
@@ -32,3 +35,48 @@ def next_conduct_rule_number(db: Session, group_id: int) -> int:
     """The number of the next; whoever asks holds the lock on the group."""
     last = db.scalar(select(func.max(ConductRule.number)).where(ConductRule.group_id == group_id))
     return (last or 0) + 1
+
+
+def holds(now: datetime) -> ColumnElement[bool]:
+    """Blocks that keep somebody from speaking at a moment."""
+    return and_(Block.since <= now, Block.until > now, Block.lifted_at.is_(None))
+
+
+def block_of(db: Session, group_id: int, person: Person | None, now: datetime) -> Block | None:
+    """The block that keeps a person from speaking in a group now, with its rule."""
+    if person is None:
+        return None
+    return db.scalar(
+        select(Block)
+        .where(Block.group_id == group_id, Block.person_id == person.id, holds(now))
+        .options(joinedload(Block.rule))
+        .limit(1)
+    )
+
+
+def blocks_of(db: Session, group_id: int, now: datetime) -> Sequence[Block]:
+    """Who may not speak in a group now, with person and rule; the newest first."""
+    return db.scalars(
+        select(Block)
+        .where(Block.group_id == group_id, holds(now))
+        .options(joinedload(Block.person), joinedload(Block.rule))
+        .order_by(Block.id.desc())
+    ).all()
+
+
+def next_block_number(db: Session, group_id: int) -> int:
+    """The number of the next; whoever asks holds the lock on the group."""
+    last = db.scalar(select(func.max(Block.number)).where(Block.group_id == group_id))
+    return (last or 0) + 1
+
+
+def block_for(db: Session, group_id: int, number: int) -> Block:
+    """One block of a group, with person and rule; NotFound where there is none."""
+    block = db.scalar(
+        select(Block)
+        .where(Block.group_id == group_id, Block.number == number)
+        .options(joinedload(Block.person), joinedload(Block.rule))
+    )
+    if block is None:
+        raise NotFound
+    return block

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.definitions.models import Definition
 from app.definitions.queries import text_of
 from app.groups.queries import membership_of
+from app.groups.queries_conduct import block_of
 from app.kit import clock
 from app.kit.db import lock
 from app.kit.refusals import Stale
@@ -58,7 +59,8 @@ def propose(
     """
     working = locked_text(db, definition)
     now = clock.now()
-    rules.enforce(rules.may_propose(membership_of(db, definition.group_id, by)))
+    block = block_of(db, definition.group_id, by, now)
+    rules.enforce(rules.may_propose(membership_of(db, definition.group_id, by), block))
     text = text_of(db, working.text_id)
     steps = checked_steps(db, definition, working, text, steps, base)
     revision = new_revision(working, steps, number=1, title=title, rationale=rationale, at=now)
@@ -105,7 +107,8 @@ def revise_proposal(
     now = clock.now()
     queries.look_again(db, proposal)
     membership = membership_of(db, definition.group_id, by)
-    rules.enforce(rules.may_revise(proposal, by.id, membership))
+    block = block_of(db, definition.group_id, by, now)
+    rules.enforce(rules.may_revise(proposal, by.id, membership, block))
     last = proposal.revisions[-1]
     if seen is not None and seen != last.number:
         began = next((one.title for one in proposal.revisions if one.number == seen), "")

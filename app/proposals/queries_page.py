@@ -10,6 +10,8 @@ from app.definitions.placed import Placed
 from app.definitions.queries import text_of
 from app.groups.models import Membership
 from app.groups.queries import membership_of
+from app.groups.queries_conduct import block_of
+from app.kit import clock
 from app.kit.refusals import Refusal
 from app.people.models import Person
 from app.proposals import rules
@@ -91,6 +93,7 @@ def proposal_page(
     text = text_of(db, definition.working.text_id)
     revisions = written_revisions(db, proposal, text)
     membership = membership_of(db, definition.group_id, viewer)
+    block = block_of(db, definition.group_id, viewer, clock.now())
     state = rules.state_of(proposal)
     under_way = state in (State.open, State.in_conflict)
     last = revisions[-1]
@@ -110,7 +113,7 @@ def proposal_page(
         if under_way
         else None,
         membership=membership,
-        may_revise=rules.may_revise(proposal, viewer_id, membership),
+        may_revise=rules.may_revise(proposal, viewer_id, membership, block),
         may_second=rules.may_second(proposal, viewer_id, membership),
         may_take_back=rules.may_take_back_second(proposal, viewer_id),
         may_withdraw=rules.may_withdraw(proposal, viewer_id),

@@ -12,6 +12,8 @@ from app.definitions.models import Definition
 from app.definitions.queries import text_of
 from app.definitions.routes import VisibleDefinition
 from app.groups.queries import membership_of
+from app.groups.queries_conduct import block_of
+from app.kit import clock
 from app.kit.db import Db, only_looks
 from app.kit.forms import Submitted
 from app.kit.pages import public_page
@@ -53,7 +55,8 @@ def proposals_page(
 ) -> Response:
     def render() -> Response:
         found = proposals_of(db, definition, chosen.filters(), after=chosen.after or None, limit=30)
-        may = rules.may_propose(membership_of(db, definition.group_id, viewer))
+        block = block_of(db, definition.group_id, viewer, clock.now())
+        may = rules.may_propose(membership_of(db, definition.group_id, viewer), block)
         names = list_view(db, definition, chosen, found)
         form = Submitted.blank(ListForm, **chosen.model_dump())
         return page(request, "proposals/list.html", form=form, may_propose=may, **names)
@@ -122,7 +125,8 @@ def revise_page(
 ) -> Response:
     proposal = proposal_for(db, definition, number)
     membership = membership_of(db, definition.group_id, person)
-    rules.enforce(rules.may_revise(proposal, person.id, membership))
+    block = block_of(db, definition.group_id, person, clock.now())
+    rules.enforce(rules.may_revise(proposal, person.id, membership, block))
     text = text_of(db, definition.working.text_id)
     sheet = revision_sheet(db, definition, proposal, text)
     return _sheet_page(request, db, definition, person, sheet, proposal=proposal)

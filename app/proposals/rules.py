@@ -9,7 +9,9 @@ from enum import StrEnum
 from app.definitions.rules import must_fit, settled_wording
 from app.definitions.tree import Kind, Node
 from app.groups.models import Membership
+from app.groups.models_conduct import Block
 from app.groups.rules import must_be_voter
+from app.groups.rules_conduct import must_not_be_blocked
 from app.kit.refusals import Refusal, Refused
 from app.proposals.models import Proposal, Revision
 from app.proposals.rebase import Clash
@@ -26,6 +28,7 @@ _WHO = {
     "not_in_group",
     "observers_do_not",
     "suspended",
+    "blocked",
     "proposal_of_somebody_else",
     "proposal_of_ones_own",
 }
@@ -86,9 +89,10 @@ def must_be_at_rest(proposal: Proposal) -> Refusal | None:
     return Refusal("proposal_is_at_stake", ballot=proposal.stake.ballot_number)
 
 
-def may_propose(membership: Membership | None) -> Refusal | None:
-    """Members, editors and chairs."""
-    return must_be_voter(membership)
+def may_propose(membership: Membership | None, block: Block | None = None) -> Refusal | None:
+    """Members, editors and chairs, but nobody whom a chair has blocked. block: the one that holds
+    now."""
+    return must_be_voter(membership) or must_not_be_blocked(block)
 
 
 def must_be_new(again: int | None) -> Refusal | None:
@@ -97,12 +101,15 @@ def must_be_new(again: int | None) -> Refusal | None:
 
 
 def may_revise(
-    proposal: Proposal, by_id: str | None, membership: Membership | None
+    proposal: Proposal,
+    by_id: str | None,
+    membership: Membership | None,
+    block: Block | None = None,
 ) -> Refusal | None:
     """Its author, as long as nothing has become of it and no ballot is on it."""
     if proposal.by_id != by_id:
         return Refusal("proposal_of_somebody_else")
-    return must_be_voter(membership) or must_be_alive(proposal) or must_be_at_rest(proposal)
+    return may_propose(membership, block) or must_be_alive(proposal) or must_be_at_rest(proposal)
 
 
 def may_second(

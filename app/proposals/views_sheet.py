@@ -12,6 +12,8 @@ from app.definitions.placed import Placed
 from app.definitions.queries import text_of
 from app.definitions.tree import Kind
 from app.groups.queries import membership_of
+from app.groups.queries_conduct import block_of
+from app.kit import clock
 from app.kit.i18n import _
 from app.kit.refusals import Refusal
 from app.people.models import Person
@@ -66,10 +68,11 @@ def sheet_view(
     """
     text = text_of(db, definition.working.text_id)
     membership = membership_of(db, definition.group_id, viewer)
+    block = block_of(db, definition.group_id, viewer, clock.now())
     refusal = (
-        rules.may_propose(membership)
+        rules.may_propose(membership, block)
         if proposal is None
-        else rules.may_revise(proposal, viewer.id, membership)
+        else rules.may_revise(proposal, viewer.id, membership, block)
     )
     clauses = [step.clause for step in sheet.steps.values() if step.clause is not None]
     before = _before(db, definition, proposal, base, text)

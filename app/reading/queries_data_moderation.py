@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from app.discussions.models import Comment, Hiding
 from app.discussions.models_moderation import Report, SlowMode
 from app.groups.models import Group
-from app.groups.models_conduct import ConductRule
+from app.groups.models_conduct import Block, ConductRule
 from app.groups.models_passkey import PasskeyCondition
 from app.people.models import Person
 from app.reading.queries_data_work import COMMENT, Rows, of_definition
@@ -87,6 +87,32 @@ def _slow_modes(one: Person) -> Rows:
     )
 
 
+def _blocks(one: Person) -> Rows:
+    """Times in which they may not speak."""
+    return _all_blocks().where(Block.person_id == one.id)
+
+
+def _blocks_set(one: Person) -> Rows:
+    return _all_blocks().where(or_(Block.by_id == one.id, Block.lifted_by_id == one.id))
+
+
+def _all_blocks() -> Rows:
+    return (
+        select(
+            Group.slug.label("group"),
+            ConductRule.number.label("rule"),
+            Block.reason,
+            Block.since,
+            Block.until,
+            Block.lifted_at,
+            Block.lifted_reason,
+        )
+        .join(Group, Group.id == Block.group_id)
+        .join(ConductRule, ConductRule.id == Block.rule_id)
+        .order_by(Block.id)
+    )
+
+
 def _passkey_conditions(one: Person) -> Rows:
     return (
         select(
@@ -109,4 +135,6 @@ MODERATION: Mapping[str, Callable[[Person], Rows]] = {
     "conduct_rules": _rules,
     "slow_modes": _slow_modes,
     "passkey_conditions": _passkey_conditions,
+    "blocks": _blocks,
+    "blocks_set": _blocks_set,
 }

@@ -87,7 +87,7 @@ def _clause_page(
         past=past_of(db, definition, clause, kind),
         boxes=_boxes(request, db, definition, clause, kind),
         discussion=discussion,
-        may_propose=may_propose(visit.membership),
+        may_propose=may_propose(visit.membership, discussion.block),
         may_change_text=may_change_text(visit.membership),
     )
 

@@ -35,6 +35,7 @@ WANTED: dict[str, dict[str, Any]] = {
     },
     "conduct_rules": {"replaces_id": None},
     "reports": {"ground": "spam"},
+    "blocks": {"until": datetime(2024, 6, 10, 12, 0, tzinfo=UTC)},
     "slow_modes": {"until": datetime(2024, 6, 10, 12, 0, tzinfo=UTC)},
     "ballots": {
         "proposal_id": None,
