@@ -19,11 +19,13 @@ import app.definitions.routes_new
 import app.discussions.api
 import app.discussions.api_block
 import app.discussions.api_hiding
+import app.discussions.api_log
 import app.discussions.api_moderation
 import app.discussions.api_slow
 import app.discussions.routes
 import app.discussions.routes_block
 import app.discussions.routes_hiding
+import app.discussions.routes_log
 import app.discussions.routes_moderation
 import app.discussions.routes_report
 import app.exports.api
@@ -150,6 +152,7 @@ ROUTERS = (
     app.discussions.routes_hiding.router,
     app.discussions.routes_moderation.router,
     app.discussions.routes_block.router,
+    app.discussions.routes_log.router,
     app.ballots.routes_receipt.router,
     app.ballots.api.router,
     app.discussions.api.router,
@@ -157,6 +160,7 @@ ROUTERS = (
     app.discussions.api_hiding.router,
     app.discussions.api_slow.router,
     app.discussions.api_block.router,
+    app.discussions.api_log.router,
 )
 
 

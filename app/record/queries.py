@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, func, literal_column, or_, select
+from sqlalchemy import Select, bindparam, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.kit.db import Database
@@ -118,6 +118,29 @@ def told(db: Session, log_id: int, *verbs: str) -> Sequence[Happening]:
     named = select(Entry.sequence).where(Entry.log_id == log_id, Entry.verb.in_(verbs))
     words = _words_of(db, log_id, named)
     return [Happening(entry, words.get(entry.sequence, {})) for entry in entries]
+
+
+def happenings_in(
+    db: Session,
+    log_ids: Sequence[int],
+    verbs: Sequence[str],
+    *,
+    after: str | None = None,
+    limit: int = 50,
+) -> Page[Happening]:
+    """The entries of several logs with one of these verbs, newest first; two queries."""
+    statement = select(Entry).where(Entry.log_id.in_(log_ids), Entry.verb.in_(verbs))
+    key = (Entry.at, Entry.log_id, Entry.sequence)
+    page = paginate(db, statement, key=key, after=after, limit=limit)
+    words: dict[tuple[int, int], dict[str, EntryWords]] = {}
+    of_these = tuple_(EntryWords.log_id, EntryWords.sequence).in_(
+        [(entry.log_id, entry.sequence) for entry in page.items]
+    )
+    for row in db.scalars(select(EntryWords).where(of_these)):
+        words.setdefault((row.log_id, row.sequence), {})[row.field] = row
+    return Page(
+        [Happening(e, words.get((e.log_id, e.sequence), {})) for e in page.items], page.next
+    )
 
 
 def verbs_of(db: Session, log_id: int) -> Sequence[str]:
