@@ -8,8 +8,10 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 import app.ballots.api
+import app.ballots.api_recusal
 import app.ballots.routes
 import app.ballots.routes_receipt
+import app.ballots.routes_recusal
 import app.definitions.api
 import app.definitions.api_versions
 import app.definitions.routes_clause
@@ -154,7 +156,9 @@ ROUTERS = (
     app.discussions.routes_block.router,
     app.discussions.routes_log.router,
     app.ballots.routes_receipt.router,
+    app.ballots.routes_recusal.router,
     app.ballots.api.router,
+    app.ballots.api_recusal.router,
     app.discussions.api.router,
     app.discussions.api_moderation.router,
     app.discussions.api_hiding.router,

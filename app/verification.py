@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sqlalchemy.orm import Session
 
 import app.ballots.checks
+import app.ballots.checks_recusal
 import app.definitions.checks
 import app.discussions.checks
 import app.discussions.checks_moderation
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     app.discussions.checks.check,
     app.discussions.checks_moderation.check,
     app.ballots.checks.check,
+    app.ballots.checks_recusal.check,
 )
 
 

@@ -4,7 +4,7 @@ import logging
 
 from sqlalchemy.orm import Session, joinedload
 
-from app.ballots import actions_subject as subjects, queries_verb, rules
+from app.ballots import actions_subject as subjects, queries_recusal, queries_verb, rules
 from app.ballots.actions import freeze_roll, lock_ballot
 from app.ballots.counting import decide
 from app.ballots.models import Ballot, Closing
@@ -27,8 +27,8 @@ def close_ballot(db: Session, ballot: Ballot, *, by: Person | None) -> Closing:
     1. The lock waits for the votes under way, so that they are counted; later ones are refused.
     2. by=None is the clock, which closes what is over. A chair closes before the end only if every
        person on the roll has voted.
-    3. The roll, the votes and the card give the outcome; tally, sentence and the root over all
-       votes are frozen in the closing.
+    3. The roll (without those who recused themselves), the votes and the card give the outcome;
+       tally, sentence and the root over all votes are frozen in the closing.
     4. What was carried takes effect in the same transaction: a result and its effect are never
        apart.
     """
@@ -41,7 +41,8 @@ def close_ballot(db: Session, ballot: Ballot, *, by: Person | None) -> Closing:
     freeze_roll(db, ballot)
     now = clock.now()
     votes = queries_verb.votes_in_order(db, ballot)
-    roll_size = queries_verb.roll_size(db, ballot)
+    recusals = queries_recusal.recusals_on_roll(db, ballot)
+    roll_size = queries_verb.roll_size(db, ballot) - len(recusals)
     if by is None:
         rules.enforce(rules.may_close_by_clock(ballot, now))
     else:
@@ -50,13 +51,14 @@ def close_ballot(db: Session, ballot: Ballot, *, by: Person | None) -> Closing:
             rules.may_close(ballot, membership, voted=len(votes), roll_size=roll_size, now=now)
         )
     tally = queries_verb.tally_of(votes)
-    outcome = decide(tally, roll_size, ballot.card)
+    outcome = decide(tally, roll_size, ballot.card, queries_recusal.recused_in(recusals))
     closing = Closing(
         ballot_id=ballot.id,
         yes=tally.yes,
         no=tally.no,
         abstain=tally.abstain,
         roll_size=roll_size,
+        recused=len(recusals),
         outcome="carried" if outcome.carried else "lost",
         sentence=outcome_sentence(outcome),
         votes_root=votes_root([ballot.leaf_of(vote) for vote in votes]).hex(),
@@ -78,6 +80,7 @@ def close_ballot(db: Session, ballot: Ballot, *, by: Person | None) -> Closing:
             "no": tally.no,
             "abstain": tally.abstain,
             "roll": roll_size,
+            "recused": [one.person_id for one in recusals],
             "sentence": closing.sentence,
             "votes_root": closing.votes_root,
             "closes_at": canonical_time(ballot.closes_at),

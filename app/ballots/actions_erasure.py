@@ -1,13 +1,16 @@
-"""What rolls forget of a person who is erased. A part of ``erase_person``."""
+"""What ballots forget of a person who is erased. Parts of ``erase_person``."""
 
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select, tuple_, update
 from sqlalchemy.orm import Session
 
 from app.ballots import queries_erasure
+from app.ballots.models_recusal import Recusal
 from app.ballots.rolls import roll_hash
 from app.people.models import Person
+from app.record.models import Entry, EntryWords
 
 
 def forget_on_rolls(db: Session, person: Person, now: datetime) -> dict[str, Any]:
@@ -30,3 +33,17 @@ def forget_on_rolls(db: Session, person: Person, now: datetime) -> dict[str, Any
         if is_right:
             told.append([ballot.path, roll_hash(ballot.roll)])
     return {"rolls": told} if told else {}
+
+
+def forget_recusals(db: Session, person: Person, now: datetime) -> dict[str, Any]:
+    """Why they recused themselves, which may tell whom they worked for; that they did, stays."""
+    db.execute(update(Recusal).where(Recusal.person_id == person.id).values(reason=""))
+    entries = select(Entry.log_id, Entry.sequence).where(
+        Entry.person_id == person.id, Entry.verb == "recusal.declared"
+    )
+    db.execute(
+        update(EntryWords)
+        .where(tuple_(EntryWords.log_id, EntryWords.sequence).in_(entries))
+        .values(text=None, salt="")
+    )
+    return {}

@@ -45,6 +45,7 @@ def cast_vote(
             voter.closing,
             on_roll=voter.on_roll,
             suspension=voter.suspension,
+            recusal=voter.recusal,
             choice=choice,
             words_hash=words_hash,
             now=now,

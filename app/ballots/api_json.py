@@ -11,6 +11,7 @@ from app.ballots.receipts import Inclusion, Signer
 from app.ballots.rules import state_of
 from app.ballots.sentences import card_sentences, if_closed_now, what_would_turn_it
 from app.kit.api import time
+from app.people.api import person_json
 
 
 def ballot_json(ballot: Ballot, now: datetime) -> dict[str, Any]:
@@ -41,6 +42,7 @@ def page_json(it: BallotPage, now: datetime) -> dict[str, Any]:
         "card_sentences": card_sentences(it.ballot.card, it.roll_size),
         "roll": it.roll_size,
         "roll_is_frozen": it.roll_is_frozen,
+        "recused": it.recused.count,
         "cast": it.cast,
         "tally": tally_json(outcome.tally) if outcome else None,
         "categories": [
@@ -53,6 +55,14 @@ def page_json(it: BallotPage, now: datetime) -> dict[str, Any]:
         "my_choice": it.my_vote.choice if it.my_vote else None,
         "may_vote": it.vote_refusal is None,
         "why_not": it.vote_refusal.code if it.vote_refusal else None,
+        "recusals": [
+            {
+                "person": person_json(one.person),
+                "since": time(one.since),
+                "reason": one.reason if it.membership or one is it.my_recusal else None,
+            }
+            for one in it.recusals
+        ],
         "extensions": [
             {
                 "from": time(one.from_time),
@@ -72,6 +82,7 @@ def closing_json(closing: Closing) -> dict[str, Any]:
         "sentence": closing.sentence,
         **tally_json(closing.tally),
         "roll": closing.roll_size,
+        "recused": closing.recused,
         "votes_root": closing.votes_root,
         "by": closing.by_id,
         "at": time(closing.at),
@@ -144,6 +155,7 @@ BALLOT_EXAMPLE = {
     ],
     "roll": 57,
     "roll_is_frozen": True,
+    "recused": 1,
     "cast": 4,
     "tally": {"yes": 3, "no": 1, "abstain": 0},
     "categories": [{"category": "creators", "roll": 9, "yes": 3, "no": 1, "abstain": 0}],
@@ -151,6 +163,13 @@ BALLOT_EXAMPLE = {
     "my_choice": "yes",
     "may_vote": True,
     "why_not": None,
+    "recusals": [
+        {
+            "person": {"id": "p_0f3a5c7e9b1d2f40", "name": "Sam Okoro"},
+            "since": "2026-11-18T09:00:00.000Z",
+            "reason": "My employer sells what this would allow.",
+        }
+    ],
     "extensions": [
         {
             "from": "2026-11-24T17:00:00.000Z",
@@ -172,15 +191,22 @@ CLOSED_EXAMPLE = {
     "closing": {
         "outcome": "carried",
         "sentence": "Carried: 43 of 51 yes and no votes are yes (84.31%), at least two thirds (34) "
-        "were needed; 54 of 57 voted, 29 were needed.",
+        "were needed; 54 of 57 voted, 29 were needed; 1 of the 58 recused themselves.",
         "yes": 43,
         "no": 8,
         "abstain": 3,
         "roll": 57,
+        "recused": 1,
         "votes_root": "1383aa…",
         "by": None,
         "at": "2026-12-01T17:00:00.000Z",
     },
+}
+RECUSED_EXAMPLE = {
+    **BALLOT_EXAMPLE,
+    "my_choice": None,
+    "may_vote": False,
+    "why_not": "recused",
 }
 VOTE = {
     "choice": "yes",

@@ -1,7 +1,8 @@
 """Whether ballots were opened, counted and sealed as the record tells.
 
 1. A ballot has the words, the card and the window of its entry, and the roll that was frozen.
-2. A closing counts the votes that there are, decides as the card says, and seals each of them.
+2. A closing counts the votes that there are and the roll without those who recused themselves,
+   decides as the card says, and seals each vote.
 3. A ratification rests on a closing that carried, and names the text of its version.
 4. What a ballot is on that is not closed is at stake in it, and nothing else is.
 """
@@ -16,6 +17,7 @@ from app.ballots.cards import about_card
 from app.ballots.counting import decide
 from app.ballots.models import Ballot, Closing, Ratification
 from app.ballots.queries_erasure import hashes_since_erasures
+from app.ballots.queries_recusal import recusals_on_roll
 from app.ballots.queries_verb import tally_of, votes_in_order
 from app.ballots.receipts import votes_root
 from app.ballots.rolls import roll_hash
@@ -142,10 +144,13 @@ def _check_closing(
     db: Session, where: str, ballot: Ballot, closing: Closing, one: Happening
 ) -> Iterator[Finding]:
     votes = votes_in_order(db, ballot)
+    recused = [row.person_id for row in recusals_on_roll(db, ballot)]
     about = one.entry.about
+    if any(vote.person_id in recused for vote in votes):
+        yield Finding(where, "it counts a vote of somebody who recused themselves")
     if any(vote.words_hash != ballot.words_hash for vote in votes):
         yield Finding(where, "a vote was not on the words at stake")
-    if tally_of(votes) != closing.tally or len(ballot.roll) != closing.roll_size:
+    if tally_of(votes) != closing.tally or len(ballot.roll) - len(recused) != closing.roll_size:
         yield Finding(where, "its tally is not the count of the votes")
     elif decide(closing.tally, closing.roll_size, ballot.card).carried != (
         closing.outcome == "carried"
@@ -159,6 +164,9 @@ def _check_closing(
         where,
         {
             "roll": (closing.roll_size, about["roll"]),
+            # entries of earlier closings do not tell of it
+            "recused": (recused, about.get("recused", [])),
+            "number recused": (closing.recused, len(about.get("recused", []))),
             "time": (closing.at, one.entry.at),
             "closer": (closing.by_id, one.entry.person_id),
         },

@@ -7,6 +7,8 @@ A question is carried if all of these hold:
 3. no more than ``noes_max`` votes are no, where the card sets that;
 4. votes cast, abstentions included, reach the quorum: the smallest whole number that is not less
    than its fraction of the roll.
+
+Who recused themselves is nowhere in these numbers: the roll is the roll without them.
 """
 
 from collections.abc import Callable
@@ -41,6 +43,17 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Recused:
+    """How many people of the roll recused themselves, and how many of them had voted before."""
+
+    count: int = 0
+    had_voted: int = 0
+
+
+NOBODY = Recused()
+
+
+@dataclass(frozen=True, slots=True)
 class RuleCard:
     """When a question is carried. ``threshold`` and ``quorum`` lie between 0 and 1."""
 
@@ -68,6 +81,7 @@ class Outcome:
     card: RuleCard
     tally: Tally
     roll_size: int
+    recused: Recused = NOBODY
 
     @property
     def base_size(self) -> int:
@@ -103,11 +117,14 @@ class Outcome:
         return self.has_yes_enough and self.has_noes_few_enough and self.has_quorum
 
 
-def decide(tally: Tally, roll_size: int, card: RuleCard) -> Outcome:
-    """The outcome of a count. Raises ValueError where there are more votes than people."""
+def decide(tally: Tally, roll_size: int, card: RuleCard, recused: Recused = NOBODY) -> Outcome:
+    """The outcome of a count. Raises ValueError where there are more votes than people.
+
+    roll_size: without those who recused themselves. recused: who they are, which is only told.
+    """
     if min(tally.yes, tally.no, tally.abstain) < 0 or tally.cast > roll_size:
         raise ValueError(f"{tally} cannot come from a roll of {roll_size}")
-    return Outcome(card, tally, roll_size)
+    return Outcome(card, tally, roll_size, recused)
 
 
 def can_be_carried(card: RuleCard, roll_size: int) -> bool:
@@ -137,7 +154,7 @@ def noes_enough(outcome: Outcome) -> int | None:
 
 
 def _with(outcome: Outcome, tally: Tally) -> Outcome:
-    return decide(tally, outcome.roll_size, outcome.card)
+    return decide(tally, outcome.roll_size, outcome.card, outcome.recused)
 
 
 def _fewest(most: int, is_enough: Callable[[int], bool]) -> int | None:

@@ -55,6 +55,10 @@ class ExtensionForm(BaseModel):
     reason: Annotated[Reason, StringConstraints(min_length=1)]
 
 
+class RecusalForm(BaseModel):
+    reason: Annotated[Reason, StringConstraints(min_length=1)]
+
+
 class ReceiptForm(BaseModel):
     receipt: Annotated[Prose, StringConstraints(max_length=RECEIPT_LENGTH_MAX)]
 

@@ -172,7 +172,10 @@ class Extension(Base):
 
 
 class Closing(Base):
-    """The row that ends a ballot: frozen tally, outcome, arithmetic, and the seal of the votes."""
+    """The row that ends a ballot: frozen tally, outcome, arithmetic, and the seal of the votes.
+
+    ``roll_size`` is without those who recused themselves, who are ``recused``.
+    """
 
     __tablename__ = "closings"
     __table_args__ = (CheckConstraint("outcome IN ('carried', 'lost')", name="outcome"),)
@@ -182,6 +185,7 @@ class Closing(Base):
     no: Mapped[int]
     abstain: Mapped[int]
     roll_size: Mapped[int]
+    recused: Mapped[int] = mapped_column(default=0, server_default="0")
     outcome: Mapped[str] = mapped_column(String(7))
     sentence: Mapped[str] = mapped_column(Text, comment="the outcome with its arithmetic")
     votes_root: Mapped[str] = mapped_column(String(64), comment="Merkle root over all votes")

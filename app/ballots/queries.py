@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from app.ballots.models import Ballot, Closing, Ratification, RollEntry, Vote
+from app.ballots.models_recusal import Recusal
 from app.definitions.models import Definition, Version
 from app.definitions.queries import visible_to
 from app.groups.models import Membership
@@ -227,9 +228,13 @@ def is_running(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
 
 
 def waits_for(person_id: str | BindParameter[str]) -> ColumnElement[bool]:
-    """On the roll, frozen or (until somebody freezes it) by membership when it opened; no vote."""
+    """On the roll, frozen or (until somebody freezes it) by membership when it opened; no vote, and
+    not recused."""
     entry = exists().where(RollEntry.ballot_id == Ballot.id, RollEntry.person_id == person_id)
     vote = exists().where(Vote.ballot_id == Ballot.id, Vote.person_id == person_id)
+    recused = exists().where(
+        Recusal.ballot_id == Ballot.id, Recusal.person_id == person_id, Recusal.until.is_(None)
+    )
     was_member = exists().where(
         Definition.id == Ballot.definition_id,
         Membership.group_id == Definition.group_id,
@@ -241,4 +246,4 @@ def waits_for(person_id: str | BindParameter[str]) -> ColumnElement[bool]:
         .where(OF_THE_MEMBER, suspension_holds_at(Ballot.opens_at))
         .correlate(Membership, Ballot),
     )
-    return and_(or_(entry, and_(~Ballot.roll.any(), was_member)), ~vote)
+    return and_(or_(entry, and_(~Ballot.roll.any(), was_member)), ~vote, ~recused)

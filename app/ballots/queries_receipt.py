@@ -4,15 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.ballots.models import Ballot, Closing, Vote
+from app.ballots.models_recusal import Recusal
 from app.ballots.queries_verb import votes_in_order
 from app.ballots.receipts import Inclusion, Receipt, Signer, inclusion
 from app.record.canonical import leaf_hash
 
 Verdict = Literal[
-    "not_signed", "other_ballot", "replaced", "missing", "stands", "counted", "not_under_root"
+    "not_signed",
+    "other_ballot",
+    "replaced",
+    "recused",
+    "missing",
+    "stands",
+    "counted",
+    "not_under_root",
 ]
 
 
@@ -42,6 +51,8 @@ def check_receipt(
     facts = receipt.facts()
     if facts.get("ballot") != ballot.path:
         return Checked("other_ballot")
+    if _went_with_recusal(db, ballot, str(facts.get("nonce"))):
+        return Checked("recused")
     vote = db.get(Vote, (ballot.id, str(facts.get("person"))))
     if vote is None:
         return Checked("missing")
@@ -61,3 +72,8 @@ def inclusion_of(db: Session, ballot: Ballot, person_id: str) -> Inclusion | Non
     """The proof that a person's vote is under the root of all votes as they stand."""
     leaves = [ballot.leaf_of(vote) for vote in votes_in_order(db, ballot, again=False)]
     return inclusion(leaves, person_id)
+
+
+def _went_with_recusal(db: Session, ballot: Ballot, nonce: str) -> bool:
+    named = exists().where(Recusal.ballot_id == ballot.id, Recusal.vote_nonce == nonce)
+    return bool(db.scalar(select(named)))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.ballots.counting import Tally
 from app.ballots.models import Ballot, Closing, Ratification, RollEntry, Vote
+from app.ballots.models_recusal import Recusal
 from app.ballots.queries import is_running
 from app.definitions.models import Definition, Version
 from app.groups.models import Membership, Suspension
@@ -54,12 +55,13 @@ def roll_is_frozen(db: Session, ballot: Ballot) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """What a voter meets under the ballot's lock: its closing, whether they are on the roll or
-    suspended, and their vote as it stands."""
+    """What a voter meets under the ballot's lock: its closing, whether they are on the roll,
+    suspended, or have recused themselves, and their vote as it stands."""
 
     closing: Closing | None
     on_roll: bool
     suspension: Suspension | None
+    recusal: Recusal | None
     vote: Vote | None
 
 
@@ -67,7 +69,7 @@ def voter_at(db: Session, ballot: Ballot, person: Person, now: datetime) -> Vote
     """One question, however many vote."""
     of = {"ballot": ballot.id, "person": person.id, "now": now}
     found = db.execute(_VOTER, of).one()
-    return Voter(found.Closing, bool(found.on_roll), found.Suspension, found.Vote)
+    return Voter(found.Closing, bool(found.on_roll), found.Suspension, found.Recusal, found.Vote)
 
 
 # Asked at every vote: a statement that is built once is also compiled and looked up once.
@@ -78,6 +80,7 @@ _VOTER = (
         .where(RollEntry.ballot_id == Ballot.id, RollEntry.person_id == bindparam("person"))
         .label("on_roll"),
         Suspension,
+        Recusal,
         Vote,
     )
     .select_from(Ballot)
@@ -91,6 +94,14 @@ _VOTER = (
         ),
     )
     .outerjoin(Closing, Closing.ballot_id == Ballot.id)
+    .outerjoin(
+        Recusal,
+        and_(
+            Recusal.ballot_id == Ballot.id,
+            Recusal.person_id == bindparam("person"),
+            Recusal.until.is_(None),
+        ),
+    )
     .outerjoin(Vote, and_(Vote.ballot_id == Ballot.id, Vote.person_id == bindparam("person")))
     .where(Ballot.id == bindparam("ballot"))
     .execution_options(populate_existing=True)

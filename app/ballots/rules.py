@@ -9,6 +9,7 @@ from typing import Literal
 
 from app.ballots.counting import RuleCard, can_be_carried
 from app.ballots.models import CHOICES, Ballot, Closing, Vote
+from app.ballots.models_recusal import Recusal
 from app.groups.models import Membership, Suspension
 from app.groups.rules import must_be_chair, must_not_be_suspended
 from app.kit.refusals import Refusal, Refused
@@ -18,7 +19,14 @@ REASON_LENGTH_MAX = 5_000
 
 
 # Whom a refusal is about gives 403, what was given 422, and when the rest: 409.
-_WHO = {"not_in_group", "observers_do_not", "chairs_only", "not_on_roll", "suspended"}
+_WHO = {
+    "not_in_group",
+    "observers_do_not",
+    "chairs_only",
+    "not_on_roll",
+    "recusal_not_on_roll",
+    "suspended",
+}
 _WHAT = {
     "not_a_choice",
     "ballot_opens_in_the_past",
@@ -90,10 +98,12 @@ def may_cast(
     words_hash: str,
     now: datetime,
     suspension: Suspension | None = None,
+    recusal: Recusal | None = None,
 ) -> Refusal | None:
     """Somebody on the roll, in the window, about the words that they were shown.
 
-    suspension: the one that keeps them from acting in the group now, if any.
+    suspension: the one that keeps them from acting in the group now, if any. recusal: theirs that
+    stands, if any.
     """
     if now < ballot.opens_at:
         return Refusal("ballot_not_open_yet", opens_at=ballot.opens_at)
@@ -103,6 +113,8 @@ def may_cast(
         return refusal
     if not on_roll:
         return Refusal("not_on_roll", opened_at=ballot.opens_at)
+    if recusal is not None:
+        return Refusal("recused", since=recusal.since)
     if choice not in CHOICES:
         return Refusal("not_a_choice")
     if words_hash != ballot.words_hash:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from app.ballots.counting import Base, Outcome, RuleCard, noes_enough, yes_enough
+from app.ballots.counting import Base, Outcome, Recused, RuleCard, noes_enough, yes_enough
 from app.kit.i18n import _, ngettext, number_words, percent_words
 
 
@@ -19,7 +19,12 @@ def outcome_sentence(outcome: Outcome) -> str:
 
 def arithmetic(outcome: Outcome) -> str:
     """The numbers behind a result, as clauses of one sentence."""
-    parts = [_yes_part(outcome), _noes_part(outcome), _quorum_part(outcome)]
+    parts = [
+        _yes_part(outcome),
+        _noes_part(outcome),
+        _quorum_part(outcome),
+        _recused_part(outcome),
+    ]
     return "; ".join(part for part in parts if part)
 
 
@@ -65,6 +70,19 @@ def abstaining(card: RuleCard) -> str:
     if card.quorum:
         return _("Abstaining counts towards the quorum, and weighs neither way.")
     return _("Abstaining weighs neither way.")
+
+
+def recused_sentences(recused: Recused, roll_size: int) -> list[str]:
+    """Who is not counted on the roll, if anybody is. roll_size: without them."""
+    if not recused.count:
+        return []
+    return [
+        _("%(recused)s of the %(all)s on the roll recused themselves, and are not counted.")
+        % {
+            "recused": number_words(recused.count),
+            "all": number_words(roll_size + recused.count),
+        }
+    ]
 
 
 def names_sentence(names_shown: str) -> str:
@@ -218,3 +236,20 @@ def _quorum_part(outcome: Outcome) -> str:
     if not outcome.card.quorum:
         return _("%(cast)s of %(roll)s voted") % facts
     return _("%(cast)s of %(roll)s voted, %(needed)s were needed") % facts
+
+
+def _recused_part(outcome: Outcome) -> str:
+    """Who does not count in the roll that stands before: of how many, and after voting or not."""
+    recused = outcome.recused
+    if not recused.count:
+        return ""
+    facts = {
+        "recused": number_words(recused.count),
+        "all": number_words(outcome.roll_size + recused.count),
+        "after": number_words(recused.had_voted),
+    }
+    if not recused.had_voted:
+        return _("%(recused)s of the %(all)s recused themselves") % facts
+    return (
+        _("%(recused)s of the %(all)s recused themselves, %(after)s of them after voting") % facts
+    )

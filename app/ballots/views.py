@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.ballots.consequences import consequences
 from app.ballots.counting import Outcome
-from app.ballots.forms import BallotForm, ExtensionForm, Plan, VoteForm, vote_form
+from app.ballots.forms import BallotForm, ExtensionForm, Plan, RecusalForm, VoteForm, vote_form
 from app.ballots.local_times import write_local
 from app.ballots.models import Ballot
 from app.ballots.queries import running_on
@@ -23,6 +23,7 @@ from app.ballots.sentences import (
     counts_sentence,
     if_closed_now,
     names_sentence,
+    recused_sentences,
     share_words,
     what_would_turn_it,
 )
@@ -59,8 +60,10 @@ def ballot_view(
     form: Submitted[VoteForm] | None = None,
     vote_refusal: Refusal | None = None,
     extension: Submitted[ExtensionForm] | None = None,
+    recusal: Submitted[RecusalForm] | None = None,
 ) -> dict[str, Any]:
-    """The page of one ballot. form, extension: what was typed, where it could not be taken."""
+    """The page of one ballot. The forms: what was typed, where it could not be
+    taken."""
     now = clock.now()
     it = ballot_page(db, ballot, viewer=viewer, now=now, votes_after=votes_after)
     vote = it.my_vote
@@ -76,6 +79,7 @@ def ballot_view(
         "vote_refusal": vote_refusal,
         "extension": extension
         or Submitted.blank(ExtensionForm, closes_at=write_local(ballot.closes_at, zone)),
+        "recusal": recusal or Submitted.blank(RecusalForm),
         "zone": zone,
         "is_chair": is_chair(it.membership),
         "receipt": signer_for(secret).receipt(ballot.leaf_of(vote)).text() if vote else "",
@@ -100,6 +104,7 @@ def _sentences(ballot: Ballot, it: BallotPage, standing: Standing | None) -> dic
     return {
         "card_sentences": [
             *card_sentences(card, it.roll_size if it.roll_is_frozen else None),
+            *recused_sentences(it.recused, it.roll_size),
             names_sentence(ballot.names_shown),
             counts_sentence(ballot.counts_shown),
         ],

@@ -10,10 +10,12 @@ from app.definitions.models import Definition
 from app.discussions.models import Comment
 from app.record.queries import Happening
 
-Held = Literal["chairs", "hidden"]
+Held = Literal["chairs", "group", "hidden"]
 
 # What is written for the chairs only.
 FOR_CHAIRS = frozenset({"comment.reported"})
+# What is written for people in the group, who read it where it stands.
+FOR_GROUP = frozenset({"recusal.declared"})
 # All that the author of a comment wrote in it: hidden with it, in every text that it ever had.
 OF_A_COMMENT = frozenset({"comment.posted", "comment.edited", "comment.retracted"})
 
@@ -43,4 +45,6 @@ def held_back(db: Session, definition: Definition, found: Sequence[Happening]) -
     for one in found:
         if one.entry.verb in FOR_CHAIRS and one.words:
             held[one.entry.sequence] = "chairs"
+        elif one.entry.verb in FOR_GROUP and one.words:
+            held[one.entry.sequence] = "group"
     return held

@@ -54,7 +54,7 @@ EXAMPLE = {
     description="`entry` is the object whose canonical JSON (RFC 8785) is hashed into `leaf` "
     "(RFC 9162, 2.1.1); `said` has the words that it names by their salted hash. `held_back` "
     "says why words are there and not shown: `hidden`, where a chair has hidden the comment; "
-    "`chairs`, where they are for the chairs only.",
+    "`chairs`, where they are for the chairs only; `group`, where people in the group read them.",
     responses={200: {"content": {"application/json": {"example": EXAMPLE}}}},
 )
 def index(

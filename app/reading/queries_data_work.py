@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from app.ballots.models import Ballot, Closing, Extension, RollEntry, Vote
+from app.ballots.models_recusal import Recusal
 from app.definitions.models import Change, Clause, Definition, Version, VersionStage, Wording
 from app.discussions.models import Comment, CommentText, Retraction
 from app.people.models import Person
@@ -123,6 +124,15 @@ def _votes(one: Person) -> Rows:
     )
 
 
+def _recusals(one: Person) -> Rows:
+    columns = (BALLOT, Recusal.reason, Recusal.vote_nonce.label("nonce"), Recusal.since)
+    return (
+        of_definition(Ballot, *columns, Recusal.until)
+        .join(Recusal, Recusal.ballot_id == Ballot.id)
+        .where(Recusal.person_id == one.id)
+    )
+
+
 def _ballots(one: Person) -> Rows:
     columns = (BALLOT, Ballot.question, Ballot.opens_at, Ballot.closes_at, Ballot.at)
     return of_definition(Ballot, *columns).where(Ballot.by_id == one.id)
@@ -194,6 +204,7 @@ WORK: Mapping[str, Callable[[Person], Rows]] = {
     "seconds": _seconds,
     "rolls": _rolls,
     "votes": _votes,
+    "recusals": _recusals,
     "ballots": _ballots,
     "extensions": _extensions,
     "closings": _closings,

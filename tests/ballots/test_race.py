@@ -17,8 +17,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from app.ballots import checks
 from app.ballots.actions import open_ballot
 from app.ballots.actions_close import close_ballot
+from app.ballots.actions_recusal import declare_recusal
 from app.ballots.actions_vote import cast_vote
 from app.ballots.counting import simple_majority
 from app.ballots.models import Ballot, Closing, RollEntry, Vote
@@ -88,6 +90,7 @@ class Told:
 
     recorded: list[tuple[str, str]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    recused: list[str] = field(default_factory=list)
     closings: list[str] = field(default_factory=list)
     too_early: list[str] = field(default_factory=list)
 
@@ -140,6 +143,18 @@ def voter(stage: Stage, ballot_id: int, person_id: str, told: Told, pause: float
         told.refused.append(refused.refusal.code)
     else:
         told.recorded.append((person_id, nonce))
+
+
+def recuser(stage: Stage, ballot_id: int, person_id: str, told: Told, pause: float) -> None:
+    threading.Event().wait(pause)
+    try:
+        with stage.database.writing() as db:
+            ballot = db.get_one(Ballot, ballot_id, options=[joinedload(Ballot.definition)])
+            declare_recusal(db, ballot, by=db.get_one(Person, person_id), reason="Not for me.")
+    except Refused as refused:
+        told.refused.append(refused.refusal.code)
+    else:
+        told.recused.append(person_id)
 
 
 def closer(stage: Stage, ballot_id: int, told: Told) -> None:
@@ -210,6 +225,32 @@ def test_two_clicks_of_everybody_leave_one_vote_each(stage: Stage) -> None:
     with stage.database.reading() as db:
         count = select(func.count()).select_from(Vote).where(Vote.ballot_id == ballot_id)
         assert db.scalar(count) == VOTERS
+
+
+def test_who_recused_themselves_while_they_voted_is_counted_by_no_closer(stage: Stage) -> None:
+    in_time = 0
+    for _ in range(ROUNDS // 4):
+        ballot_id, told = stage.next_ballot(2 * WINDOW), Told()
+        jobs = [partial(voter, stage, ballot_id, one, told, pause(2)) for one in stage.voters]
+        jobs += [
+            partial(recuser, stage, ballot_id, one, told, pause(2.5)) for one in stage.voters[:10]
+        ]
+        all_at_once([*jobs, *[partial(closer, stage, ballot_id, told)] * 2])
+        assert set(told.refused) <= {"ballot_closed", "recused"}
+        with stage.database.reading() as db:
+            ballot = db.get_one(Ballot, ballot_id, options=[joinedload(Ballot.definition)])
+            closing = db.get_one(Closing, ballot_id)
+            voted = {vote.person_id for vote in votes_in_order(db, ballot)}
+            recorded = {person for person, _ in told.recorded}
+            assert voted == recorded - set(told.recused)
+            assert (closing.recused, closing.roll_size + closing.recused) == (
+                len(told.recused),
+                VOTERS,
+            )
+            assert told.closings == [closing.votes_root] * 2
+            assert list(checks.check(db)) == []
+        in_time += len(told.recused)
+    assert in_time
 
 
 def test_a_scheduled_roll_is_frozen_once_by_all_who_come_first(stage: Stage) -> None:

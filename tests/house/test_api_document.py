@@ -60,7 +60,7 @@ def test_every_operation_names_one_scope(operations, document):
         method, path = name.split(" ", 1)
         if method == "GET" or path.endswith(("/imports/plan", "/receipt-checks")):
             scope = "read"
-        elif path.endswith("/vote"):
+        elif path.endswith(("/vote", "/recusal", "/recusal/withdrawal")):
             scope = "vote"
         elif "/g/{group}/" in path and not path.endswith(OF_ANYBODY):
             scope = "admin"

@@ -37,6 +37,7 @@ LEFT_OUT = {
     "suspensions": {"id", "group_id", "person_id", "by_id", "lifted_by_id"},
     "looks": {"person_id"},
     "votes": {"ballot_id", "person_id"},
+    "recusals": {"id", "ballot_id", "person_id"},
     "roll_entries": {"ballot_id", "person_id"},
 }
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.ballots.actions import extend_ballot
 from app.ballots.actions_close import close_ballot
+from app.ballots.actions_recusal import declare_recusal, withdraw_recusal
 from app.ballots.counting import two_thirds
 from app.definitions.actions import create_definition, make_candidate, make_version
 from app.definitions.actions_clause import edit_clause
@@ -66,6 +67,7 @@ TABLES = [
     "ballots",
     "roll_entries",
     "votes",
+    "recusals",
     "extensions",
     "closings",
     "ratifications",
@@ -137,6 +139,9 @@ def _decide(db: Session, cast: Cast, clock: Clock) -> None:
     close_ballot(db, ballot, by=cast.ana)
     other = make_proposal(db, cast, clause=5, words="Whence each came.")
     rejected = make_ballot(db, cast, proposal=other, card=CARD)
+    declare_recusal(db, rejected, by=cast.dara, reason="My brother wrote it.")
+    withdraw_recusal(db, rejected, by=cast.dara)
+    declare_recusal(db, rejected, by=cast.ana, reason="I am paid by who asks.")
     all_vote(db, rejected, voters(cast)[1:], "no")
     clock.forward(days=8)
     close_ballot(db, rejected, by=None)
