@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from app.ballots import actions, rules
@@ -27,25 +27,40 @@ from app.ballots.api_json import (
 from app.ballots.cards import card_from, read_share
 from app.ballots.counting import RuleCard
 from app.ballots.models import Ballot
-from app.ballots.queries import Filters, ballot_for, ballots_of, ballots_to_cast_page, my_votes
+from app.ballots.queries import (
+    Filters,
+    ballot_for,
+    ballot_named,
+    ballots_of,
+    ballots_to_cast_page,
+    my_votes,
+)
 from app.ballots.queries_page import ballot_page, vote_of, votes_of
 from app.ballots.queries_receipt import check_receipt, inclusion_of
 from app.ballots.queries_verb import closing_of
 from app.ballots.receipts import Signer, read_receipt, signer_for
-from app.ballots.routes import BareBallot, VisibleBallot
+from app.ballots.routes import VisibleBallot
 from app.ballots.views import subject_named
 from app.definitions.models import Definition
-from app.definitions.routes import VisibleDefinition
+from app.definitions.routes import Slug, VisibleDefinition
 from app.kit import clock
 from app.kit.api import Cursor, Limit, api_router, reply
-from app.kit.db import Db
+from app.kit.db import Db, ends_at_once
 from app.kit.refusals import Refusal, Refused, refuse_unless
 from app.kit.scopes import needs
 from app.kit.watch import unnamed
+from app.kit.web import Number
 from app.people.current import SignedIn, Viewer, viewer
 from app.people.models import Person
 
 router = api_router("ballots", viewer)
+
+
+def bare_ballot(slug: Slug, number: Number, viewer: Viewer, db: Db) -> Ballot:
+    return ballot_named(db, slug, number, viewer)
+
+
+BareBallot = Annotated[Ballot, Depends(bare_ballot)]
 
 
 @router.get(
@@ -128,6 +143,7 @@ def show_ballot(
 )
 @needs("vote")
 @unnamed
+@ends_at_once
 def cast_vote(
     request: Request, ballot: BareBallot, person: SignedIn, db: Db, body: VoteBody
 ) -> Response:

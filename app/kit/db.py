@@ -11,6 +11,7 @@ one write lock is then held for the length of a verb and not of a request.
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -193,6 +194,21 @@ def only_looks(endpoint: F) -> F:
     return endpoint
 
 
+def ends_at_once(endpoint: F) -> F:
+    """Ends the transaction in the thread that ran the route, not after its way through the loop.
+
+    For what a whole group does in the same minute: whoever waits for this lock waits less.
+    """
+
+    @wraps(endpoint)
+    def to_its_end(*, request: Request, db: Session, **given: Any) -> Any:
+        answer = endpoint(request=request, db=db, **given)
+        _end(request, db)
+        return answer
+
+    return to_its_end  # type: ignore[return-value]
+
+
 async def session(request: Request) -> AsyncIterator[Session]:
     """The session of a request: read-only for safe methods, else one transaction.
 
@@ -212,18 +228,19 @@ async def session(request: Request) -> AsyncIterator[Session]:
         return
     await request.body()
     db = database.open_writing()
-
-    def end() -> None:
-        with closing(db):
-            if not getattr(request.state, "refused", False):
-                finish(db)
-
     try:
         yield db
     except BaseException:
         await _in_own_thread(db.close)
         raise
-    await _in_own_thread(end)
+    if db.in_transaction():
+        await _in_own_thread(lambda: _end(request, db))
+
+
+def _end(request: Request, db: Session) -> None:
+    with closing(db):
+        if not getattr(request.state, "refused", False):
+            finish(db)
 
 
 async def _in_own_thread(work: Callable[[], None]) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from functools import cache
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event
@@ -78,9 +79,25 @@ class _Turns:
                 raise OperationalError("BEGIN IMMEDIATE", None, TimeoutError("others are writing"))
             raw.info["has_turn"] = True
         try:
-            raw.dbapi_connection.execute("BEGIN IMMEDIATE")
+            self._begin(raw.dbapi_connection)
         except sqlite3.OperationalError as error:  # another process did not come to an end
             raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+
+    def _begin(self, connection: Glancing) -> None:
+        """Asks again soon: SQLite's own patience sleeps for up to a tenth of a second at a time."""
+        end = monotonic() + self._patience
+        connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError:
+                    if monotonic() > end:
+                        raise
+                    sleep(0.0003)
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {round(1000 * self._patience)}")
 
     def _before(self, connection: Connection, _: Any, statement: str, *__: Any) -> None:
         if not statement.lstrip()[:8].upper().startswith(self.LOOKS):
