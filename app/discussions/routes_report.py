@@ -76,6 +76,8 @@ def dismiss_reports(
             )
             return see_other(f"/d/{definition.slug}/moderation", said="reports_dismissed")
         except Refused as refused:
+            if refused.status == 403:
+                raise
             form.refuse("answer", sentence_of(request, refused.refusal))
             status = refused.status
     refilled = Refilled("dismissal", number, form)

@@ -12,9 +12,9 @@ from app.cli import commands
 from app.main import ROUTERS
 from app.settings import Settings
 from tests.house.plan import ROOT, TEMPLATES, calls, python_files, tree
+from tests.house.refusals import sentences
 
 DOCS = ROOT / "docs"
-SENTENCES = ROOT / "templates" / "layout" / "_refusals.html"
 PAPERS = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 VERBS = (DOCS / "verbs.md").read_text()
 OPERATORS = (DOCS / "operators.md").read_text()
@@ -53,17 +53,6 @@ def entries() -> set[str]:
         for name, call in calls(tree(path))
         if name == "record" and len(call.args) > 2 and isinstance(call.args[2], ast.Constant)
     }
-
-
-@cache
-def sentences() -> dict[str, str]:
-    """Each refusal's sentence, with {fact} where one stands; several where facts choose."""
-    parts = re.split(r'\bcode == "(\w+)"', SENTENCES.read_text())[1:]
-    said = {}
-    for code, body in zip(parts[::2], parts[1::2], strict=True):
-        found = re.findall(r"{% trans[^%]*%}(.*?){% endtrans %}", body.split("{%- else -%}\n")[0])
-        said[code] = " / ".join(re.sub(r"{{ (\w+) }}", r"{\1}", one) for one in found)
-    return said
 
 
 @cache

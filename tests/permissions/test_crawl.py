@@ -1,0 +1,125 @@
+"""Everybody goes everywhere, and gets what the table says: no more, and no less.
+
+What people do is tried on SQLite alone. Who may is asked of rules that know no database, and what
+they are told of is read by the same questions that the reading crawl puts to both.
+"""
+
+import pytest
+
+from tests.permissions.asking import Ask, asks
+from tests.permissions.crawl import Crawl, address_of, everything, got, links
+from tests.permissions.people import KINDS, NOT_THERE, OUTSIDE, SIGN_IN, YES, of_the_group
+from tests.permissions.scene import tell
+from tests.permissions.table import HELD, by_address
+from tests.permissions.words import INNER, OTHER_DEFINITION, OTHER_GROUP, WORDS
+
+TABLE = by_address()
+READ = [address for address in TABLE if address.startswith("GET ")]
+DONE = [address for address in TABLE if not address.startswith("GET ")]
+OF_DEFINITIONS = [address for address in TABLE if "/d/{slug}" in address]
+EACH = 1  # links that lead to one address, which somebody follows
+# All mails of all people, to read while one develops: not a page of what people may.
+MAILS = "GET /dev/mail"
+
+
+@pytest.fixture
+def crawl(db, cast, clock, settings, database, api):
+    scene = tell(db, cast, settings)
+    db.flush()
+    return Crawl(scene, api.client, database.connection)
+
+
+def expected(kind, address, ask):
+    """What the table says: ``yes``, or a code."""
+    who = TABLE[address].who_at(address)[kind]
+    return ask.answer if who == YES else who
+
+
+def test_each_kind_of_people_does_what_the_table_says_and_nothing_else(backend, crawl):
+    if backend != "sqlite":
+        pytest.skip("tried on SQLite: rules know no database")
+    wrong, ask_at = [], asks(crawl.scene)
+    for address in DONE:
+        ask = ask_at.get(address, Ask())
+        for kind in KINDS:
+            said = expected(kind, address, ask)
+            if (found := got(crawl.ask(kind, address, ask), said)) != said:
+                wrong.append(f"{address} as {kind}: {found}; the table says {said}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_each_kind_of_people_reads_what_the_table_says_and_follows_every_link(app, crawl):
+    known = [one for one in everything(app) if one.startswith("GET ")]
+    wrong, seen = [], {held.word: set() for held in HELD}
+    for kind in KINDS:
+        for address, answer, said, where in wander(crawl, kind, known, wrong):
+            if (found := got(answer, said)) != said:
+                wrong.append(f"{where} as {kind}: {found}; the table says {said} of {address}")
+            for held in HELD:
+                if WORDS[held.word] in answer.text and address not in (MAILS, *held.anyway):
+                    seen[held.word].add(kind)
+    for held in HELD:
+        if seen[held.word] != set(held.readers):
+            wrong.append(f"{held.what}: read as {seen[held.word]}; the table says {held.readers}")
+    assert not wrong, "\n".join(wrong)
+
+
+def wander(crawl, kind, known, wrong):
+    """Every address that can be read, and then where its pages lead: address, answer, what the
+    table says, where that was. A link that leads to no address of the table is wrong."""
+    ask_at, been, leads = asks(crawl.scene), set(), {}
+    for address in READ:
+        ask = ask_at.get(address, Ask())
+        answer = crawl.ask(kind, address, ask)
+        path = answer.request.url.raw_path.decode()
+        been.add(path)
+        if address != MAILS:
+            leads |= dict.fromkeys(links(answer), path)
+        yield address, answer, expected(kind, address, ask), path
+    comments = "GET /d/{slug}/comments"
+    inside = of_the_group(TABLE[comments].who)
+    yield comments, crawl.ask(kind, comments, Ask(), INNER), inside[kind], f"{comments} of {INNER}"
+    followed = dict.fromkeys(TABLE, 0)
+    for path, page in leads.items():
+        there = address_of(path, known)
+        if there not in TABLE:
+            wrong.append(f"{page} leads {kind} to {path}, which is in no row")
+        elif path not in been and followed[there] < EACH:
+            followed[there] += 1
+            said = expected(kind, there, Ask())
+            if not said.endswith("of_ones_own"):  # which this one may not be
+                yield there, crawl.get(kind, path), said, path
+
+
+def test_what_is_for_the_group_only_is_not_there_for_anybody_else(backend, crawl):
+    """The table is of a public definition; of another, all of it is the same 404 for outsiders."""
+    wrong, ask_at = [], asks(crawl.scene)
+    for address in OF_DEFINITIONS:
+        if backend != "sqlite" and not address.startswith("GET "):
+            continue
+        for kind in ("nobody", *OUTSIDE):
+            answer = crawl.ask(kind, address, ask_at.get(address, Ask()), INNER)
+            found = got(answer, NOT_THERE)
+            if found != NOT_THERE and (kind, found) != ("nobody", SIGN_IN):
+                wrong.append(f"{address} as {kind}: {found}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_chair_reaches_nothing_of_another_group_by_way_of_their_own(backend, crawl):
+    """What is of one group is not there under the addresses of another, whose chair they are."""
+    wrong, ask_at = [], asks(crawl.scene)
+    mine = {"slug": OTHER_DEFINITION, "group": OTHER_GROUP}
+    for address in TABLE:
+        ask = ask_at.get(address, Ask())
+        path = address.partition(" ")[2]
+        is_mine = path.startswith(
+            ("/d/{slug}", "/api/v1/d/{slug}", "/g/{group}", "/api/v1/g/{group}")
+        )
+        if not is_mine or path.count("{") < 2 or (backend != "sqlite" and address not in READ):
+            continue
+        theirs = Ask(ask.body, {**ask.parts, **mine}, ask.query)
+        answer = crawl.ask("other chair", address, theirs)
+        found = got(answer, "not_a_member_now")
+        if found not in (NOT_THERE, "not_a_member_now"):
+            wrong.append(f"{address}: {found}")
+    assert not wrong, "\n".join(wrong)
