@@ -15,11 +15,10 @@ from starlette.routing import Route
 
 from app.groups.actions_joining import ask_to_join
 from app.people.cookie import HOST_ONLY
-from app.people.models import Person
 from tests.addresses import addresses
 from tests.house.refusals import sentences
 from tests.permissions.asking import OWN_NAME, Ask
-from tests.permissions.people import NOT_THERE, SIGN_IN, YES
+from tests.permissions.people import NOT_THERE, OUTSIDE, SIGN_IN, YES
 from tests.permissions.scene import Scene
 from tests.permissions.words import GROUP, PUBLIC
 
@@ -67,7 +66,7 @@ class Crawl:
         content = {} if ask.body is None else {"json" if _is_api(path) else "data": body}
         savepoint = self.connection.begin_nested()
         try:
-            before(address, self.scene, person)
+            before(address, self.scene, kind)
             return self._send(method, kind, path, **content)
         finally:
             savepoint.rollback()
@@ -109,9 +108,10 @@ def path_of(address: str, scene: Scene, ask: Ask, slug: str = PUBLIC) -> str:
     return "/".join(filled) + ask.query
 
 
-def before(address: str, scene: Scene, person: Person | None) -> None:
+def before(address: str, scene: Scene, kind: str) -> None:
     """What the scene can't hold for everybody at once: whoever takes a request back has made one."""
-    if "/requests/mine/" in address and person is not None and person not in scene.cast.members:
+    person = scene.people[kind]
+    if "/requests/mine/" in address and person is not None and kind in OUTSIDE:
         ask_to_join(scene.db, scene.cast.group, by=person, words="Me too.")
 
 

@@ -58,6 +58,8 @@ were. **–**: for them there is no such thing.
   instance, and that opens nothing inside groups.
 - Who is **suspended** reads as before and does nothing else in the group until that ends, whatever
   their role is; they can leave, and take back their own words.
+- Who is **blocked** neither comments nor proposes until that ends, and puts nothing otherwise that
+  they have said; they do all else as before.
 - Where a group asks for **passkeys**, its chairs and editors who have come another way may do what
   members may, until they come with one.
 - What somebody may, they may not at every moment: a ballot that is over takes no vote from anybody.

@@ -47,6 +47,13 @@ class Scene:
     tokens: dict[str, str]
     values: dict[str, object]  # what stands in addresses, by name
     secrets: dict[str, str]
+    second_chair: Person
+
+    def comes(self, kind: str, person: Person) -> None:
+        """From now on this one comes as somebody of this kind."""
+        self.people[kind] = person
+        self.cookies[kind] = session_of(self.db, person)
+        self.tokens[kind] = token_of(self.db, person)
 
 
 def tell(db: Session, cast: Cast, settings: Settings) -> Scene:
@@ -106,6 +113,7 @@ def tell(db: Session, cast: Cast, settings: Settings) -> Scene:
         {kind: token_of(db, person) for kind, person in known.items()},
         _own(db, cast) | _numbers(db, cast) | {"person_id": cast.dara.id},
         secrets,
+        others["second chair"],
     )
 
 

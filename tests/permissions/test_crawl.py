@@ -6,18 +6,53 @@ they are told of is read by the same questions that the reading crawl puts to bo
 
 import pytest
 
+from app.groups.actions_block import block_person
+from app.groups.actions_standing import suspend_member
+from app.groups.models_passkey import PasskeyCondition
+from app.kit import clock
 from tests.permissions.asking import Ask, asks
 from tests.permissions.crawl import Crawl, address_of, everything, got, links
-from tests.permissions.people import KINDS, NOT_THERE, OUTSIDE, SIGN_IN, YES, of_the_group
+from tests.permissions.people import (
+    CHAIRS,
+    EDITORS,
+    GROUP,
+    KINDS,
+    NOT_THERE,
+    ON_THE_ROLL,
+    ON_THE_ROLL_TO_COME,
+    OUTSIDE,
+    SIGN_IN,
+    VOTERS,
+    WHO_IT_IS_ABOUT,
+    WHO_RECUSED,
+    YES,
+    of_the_group,
+)
 from tests.permissions.scene import tell
 from tests.permissions.table import HELD, by_address
-from tests.permissions.words import INNER, OTHER_DEFINITION, OTHER_GROUP, WORDS
+from tests.permissions.words import A_DAY, INNER, OTHER_DEFINITION, OTHER_GROUP, WORDS
 
 TABLE = by_address()
 READ = [address for address in TABLE if address.startswith("GET ")]
 DONE = [address for address in TABLE if not address.startswith("GET ")]
+# One address to do each thing at: that its others say the same, the first test finds out.
+DOORS = list(
+    {
+        TABLE[address].what: address for address in DONE if address in TABLE[address].addresses
+    }.values()
+)
 OF_DEFINITIONS = [address for address in TABLE if "/d/{slug}" in address]
 EACH = 1  # links that lead to one address, which somebody follows
+ASK_FOR_A_ROLE = (
+    GROUP,
+    VOTERS,
+    EDITORS,
+    CHAIRS,
+    ON_THE_ROLL,
+    ON_THE_ROLL_TO_COME,
+    WHO_RECUSED,
+    WHO_IT_IS_ABOUT,
+)
 # All mails of all people, to read while one develops: not a page of what people may.
 MAILS = "GET /dev/mail"
 
@@ -29,22 +64,75 @@ def crawl(db, cast, clock, settings, database, api):
     return Crawl(scene, api.client, database.connection)
 
 
+@pytest.fixture
+def on_sqlite(backend):
+    """What people do is tried there alone."""
+    if backend != "sqlite":
+        pytest.skip("tried on SQLite: rules know no database")
+
+
 def expected(kind, address, ask):
     """What the table says: ``yes``, or a code."""
     who = TABLE[address].who_at(address)[kind]
     return ask.answer if who == YES else who
 
 
-def test_each_kind_of_people_does_what_the_table_says_and_nothing_else(backend, crawl):
-    if backend != "sqlite":
-        pytest.skip("tried on SQLite: rules know no database")
-    wrong, ask_at = [], asks(crawl.scene)
-    for address in DONE:
+def differences(crawl, kind, addresses=DONE, instead=None):
+    """Where somebody is told something else than the table says. instead: the code that they are
+    told as things are now, by row; none where the table still holds."""
+    ask_at = asks(crawl.scene)
+    for address in addresses:
         ask = ask_at.get(address, Ask())
-        for kind in KINDS:
-            said = expected(kind, address, ask)
-            if (found := got(crawl.ask(kind, address, ask), said)) != said:
-                wrong.append(f"{address} as {kind}: {found}; the table says {said}")
+        said = (instead and instead(TABLE[address])) or expected(kind, address, ask)
+        if (found := got(crawl.ask(kind, address, ask), said)) != said:
+            yield f"{address} as {kind}: {found}; it should be {said}"
+
+
+def test_each_kind_of_people_does_what_the_table_says_and_nothing_else(on_sqlite, crawl):
+    wrong = [one for kind in KINDS for one in differences(crawl, kind)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_who_is_suspended_does_nothing_that_asks_for_a_role(on_sqlite, crawl, settings):
+    db, cast, teo = crawl.scene.db, crawl.scene.cast, crawl.scene.second_chair
+    until = clock.now() + A_DAY
+    suspend_member(
+        db, cast.group, by=cast.ana, person=teo, until=until, reason="Rough.", settings=settings
+    )
+    crawl.scene.comes("chair", teo)
+
+    def instead(row):
+        return "suspended" if row.who in ASK_FOR_A_ROLE and row.verb != "leave_group" else None
+
+    wrong = list(differences(crawl, "chair", DOORS, instead))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_who_is_blocked_neither_comments_nor_proposes_and_does_all_else(on_sqlite, crawl, settings):
+    db, cast = crawl.scene.db, crawl.scene.cast
+    block_person(
+        db, cast.group, by=cast.ana, person=cast.chloe, rule=1,
+        until=clock.now() + A_DAY, reason="Rough.", settings=settings,
+    )  # fmt: skip
+
+    def instead(row):
+        speaks = ("post_comment", "edit_comment", "propose", "revise_proposal")
+        return "blocked" if row.verb in speaks else None
+
+    wrong = list(differences(crawl, "member", DOORS, instead))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_chair_without_the_passkey_that_is_asked_for_does_what_members_do(on_sqlite, crawl):
+    db, cast = crawl.scene.db, crawl.scene.cast
+    asked = PasskeyCondition(group_id=cast.group.id, since=clock.now(), set_by_id=cast.ana.id)
+    db.add(asked)
+    db.flush()
+
+    def instead(row):
+        return "passkey_needed" if row.who in (CHAIRS, EDITORS, WHO_IT_IS_ABOUT) else None
+
+    wrong = list(differences(crawl, "chair", DOORS, instead))
     assert not wrong, "\n".join(wrong)
 
 
