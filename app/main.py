@@ -35,6 +35,7 @@ import app.exports.routes
 import app.groups.api
 import app.groups.api_category
 import app.groups.api_conduct
+import app.groups.api_interest
 import app.groups.api_invitations
 import app.groups.api_joining
 import app.groups.api_members
@@ -42,6 +43,7 @@ import app.groups.api_passkey
 import app.groups.api_standing
 import app.groups.routes
 import app.groups.routes_category
+import app.groups.routes_interest
 import app.groups.routes_invitation
 import app.groups.routes_joining
 import app.groups.routes_list
@@ -115,6 +117,7 @@ ROUTERS = (
     app.groups.routes_list.router,
     app.groups.routes_people.router,
     app.groups.routes_member.router,
+    app.groups.routes_interest.router,
     app.groups.routes_passkey.router,
     app.groups.routes_invitation.router,
     app.groups.routes_joining.router,
@@ -123,6 +126,7 @@ ROUTERS = (
     app.groups.api_conduct.router,
     app.groups.api_members.router,
     app.groups.api_standing.router,
+    app.groups.api_interest.router,
     app.groups.api_category.router,
     app.groups.api_passkey.router,
     app.groups.api_invitations.router,

@@ -14,6 +14,7 @@ import app.definitions.checks
 import app.discussions.checks
 import app.discussions.checks_moderation
 import app.groups.checks_conduct
+import app.groups.checks_interest
 import app.groups.checks_passkey
 import app.groups.checks_standing
 import app.people.checks
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     app.groups.checks_conduct.check,
     app.groups.checks_standing.check,
     app.groups.checks_passkey.check,
+    app.groups.checks_interest.check,
     app.definitions.checks.check,
     app.proposals.checks.check,
     app.discussions.checks.check,

@@ -40,9 +40,11 @@ from app.ballots.queries_receipt import check_receipt, inclusion_of
 from app.ballots.queries_verb import closing_of
 from app.ballots.receipts import Signer, read_receipt, signer_for
 from app.ballots.routes import VisibleBallot
-from app.ballots.views import subject_named
+from app.ballots.views import interests_beside, subject_named
 from app.definitions.models import Definition
 from app.definitions.routes import Slug, VisibleDefinition
+from app.groups.queries import membership_of
+from app.groups.queries_interest import seen_by
 from app.kit import clock
 from app.kit.api import Cursor, Limit, api_router, reply
 from app.kit.db import Db, ends_at_once
@@ -179,14 +181,24 @@ def show_vote(request: Request, ballot: VisibleBallot, person: SignedIn, db: Db)
     responses={200: {"content": {"application/json": {"example": VOTES_EXAMPLE}}}},
 )
 def list_votes(
-    request: Request, ballot: VisibleBallot, db: Db, after: Cursor = None, limit: Limit = 50
+    request: Request,
+    ballot: VisibleBallot,
+    person: Viewer,
+    db: Db,
+    after: Cursor = None,
+    limit: Limit = 50,
 ) -> Response:
-    refuse_unless(rules.may_see_names(ballot, closing_of(db, ballot)))
+    closing = closing_of(db, ballot)
+    refuse_unless(rules.may_see_names(ballot, closing))
     found = votes_of(db, ballot, after=after, limit=limit)
+    membership = membership_of(db, ballot.definition.group_id, person)
+    named = [vote.person_id for vote in found.items]
+    interests = interests_beside(db, ballot, closing, named, seen_by(person, membership))
     items = [
         vote_json(vote)
         | {"person": {"id": vote.person_id, "name": vote.entry.person.name}}
         | {"category": vote.entry.category, "affiliation": vote.entry.affiliation}
+        | {"interests": interests.get(vote.person_id, [])}
         for vote in found.items
     ]
     return reply(request, db, {"items": items, "next": found.next})

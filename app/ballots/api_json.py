@@ -234,6 +234,7 @@ VOTES_EXAMPLE = {
             "person": {"id": "p_691a2446e073d8ef", "name": "Dara Singh"},
             "category": "creators",
             "affiliation": "",
+            "interests": ["employer"],
         }
     ],
     "next": None,

@@ -1,15 +1,17 @@
 """What the templates of this room are given."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from app.ballots.consequences import consequences
 from app.ballots.counting import Outcome
 from app.ballots.forms import BallotForm, ExtensionForm, Plan, RecusalForm, VoteForm, vote_form
 from app.ballots.local_times import write_local
-from app.ballots.models import Ballot
+from app.ballots.models import Ballot, Closing
 from app.ballots.queries import running_on
 from app.ballots.queries_page import BallotPage, ballot_page
 from app.ballots.queries_receipt import inclusion_of
@@ -33,6 +35,7 @@ from app.definitions.queries import text_of, version_of
 from app.discussions.queries_thread import discussion_of
 from app.discussions.subjects import Subject
 from app.groups.queries import membership_of
+from app.groups.queries_interest import kinds_by_person, seen_by
 from app.groups.rules import is_chair, must_be_chair
 from app.kit import clock
 from app.kit.forms import Submitted
@@ -74,6 +77,14 @@ def ballot_view(
         "definition": definition,
         "ballot": ballot,
         "it": it,
+        "interests": interests_beside(
+            db,
+            ballot,
+            it.closing,
+            [one.person_id for one in it.recusals]
+            + [one.person_id for one in (it.votes.items if it.votes else ())],
+            seen_by(viewer, it.membership),
+        ),
         "breakdown": [(one.category, one.tally, one.roll_size) for one in it.counts],
         "form": vote_form(vote, form, vote_refusal),
         "vote_refusal": vote_refusal,
@@ -90,6 +101,21 @@ def ballot_view(
         **words,
         **_sentences(ballot, it, words["standing"]),
     }
+
+
+def interests_beside(
+    db: Session,
+    ballot: Ballot,
+    closing: Closing | None,
+    people: Iterable[str],
+    seen: ColumnElement[bool],
+) -> dict[str, list[str]]:
+    """By person, the kinds of interests that these people had declared by the close, or by now.
+
+    seen: what the viewer may see of them. One query.
+    """
+    at = closing.at if closing else min(clock.now(), ballot.closes_at)
+    return kinds_by_person(db, ballot.definition.group_id, people, seen, at=at)
 
 
 def _sentences(ballot: Ballot, it: BallotPage, standing: Standing | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from app.groups import queries_erasure, rules_erasure
 from app.groups.models import Group, Membership, Suspension
 from app.groups.models_coming import Invitation, JoinRequest
 from app.groups.models_conduct import Block
+from app.groups.models_interest import Interest
 from app.kit.db import lock
 from app.kit.models import Mail
 from app.kit.refusals import refuse_unless
@@ -64,7 +65,8 @@ def _forget_invitations(db: Session, person: Person, now: datetime) -> None:
 
 
 def _forget_requests(db: Session, person: Person, now: datetime) -> None:
-    """What they wrote when they asked to join, why they were declined, suspended, blocked."""
+    """What they wrote when they asked to join, and declared; why they were declined, suspended,
+    blocked."""
     for one in db.scalars(select(JoinRequest).where(JoinRequest.person_id == person.id)).all():
         if one.decided_at is None:
             one.decided_at, one.decision = now, "withdrawn"
@@ -73,6 +75,8 @@ def _forget_requests(db: Session, person: Person, now: datetime) -> None:
         held.reason = ""
     for block in db.scalars(select(Block).where(Block.person_id == person.id)).all():
         block.reason, block.lifted_reason = "", ""
+    for told in db.scalars(select(Interest).where(Interest.person_id == person.id)).all():
+        told.words, told.until = "", told.until or now
     _forget_words(db, person, "words", "reason")
 
 

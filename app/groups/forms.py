@@ -8,6 +8,7 @@ from unicodedata import normalize
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from app.groups.rules_category import CATEGORIES_MAX, CATEGORY_LENGTH_MAX
+from app.groups.rules_interest import INTEREST_LENGTH_MAX
 from app.groups.rules_joining import LINK_DAYS_MAX, LINK_USES_MAX, WORDS_LENGTH_MAX
 from app.groups.rules_standing import REASON_LENGTH_MAX, SUSPENSION_MAX
 from app.kit.forms import Line, Prose, Upload, keepable
@@ -172,6 +173,14 @@ class AffiliationForm(BaseModel):
     """With whom somebody is from now on; empty where with nobody."""
 
     affiliation: Affiliation = ""
+
+
+class InterestForm(BaseModel):
+    """What may weigh with somebody, and who reads it."""
+
+    kind: Literal["employer", "funding", "other"]
+    words: Annotated[Prose, StringConstraints(min_length=1, max_length=INTEREST_LENGTH_MAX)]
+    shown_to: Literal["everybody", "group"]
 
 
 class SuspensionForm(BaseModel):

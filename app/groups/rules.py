@@ -14,19 +14,19 @@ GROUPS_A_DAY = 10
 _STATUS = {
     422: (
         "address_is_needed block_time category_name cell_not_text cell_too_long "
-        "conduct_rule_replaced conduct_rule_unknown join_link_limits join_link_role "
-        "list_empty list_too_long not_an_address reason_is_needed reason_too_long "
-        "slug_not_taken suspension_end twice_in_the_list unknown_category unknown_role "
-        "words_are_needed words_too_long"
+        "conduct_rule_replaced conduct_rule_unknown interest_needs_words join_link_limits "
+        "join_link_role list_empty list_too_long not_an_address reason_is_needed "
+        "reason_too_long slug_not_taken suspension_end twice_in_the_list unknown_category "
+        "unknown_interest unknown_role words_are_needed words_too_long"
     ),
     409: (
         "affiliation_stands already_in_group already_invited asked_to_join_already "
         "block_over blocked_already category_in_use category_is_retired group_slug_in_use "
-        "invitation_accepted invitation_declined invitation_expired invitation_is_over "
-        "invitation_replaced invitation_withdrawn join_link_expired join_link_revoked "
-        "join_link_used_up not_a_member_now request_declined_lately request_is_over "
-        "suspended_already suspension_is_over too_many_categories was_in_group "
-        "you_are_in_group"
+        "interest_is_over invitation_accepted invitation_declined invitation_expired "
+        "invitation_is_over invitation_replaced invitation_withdrawn join_link_expired "
+        "join_link_revoked join_link_used_up not_a_member_now request_declined_lately "
+        "request_is_over suspended_already suspension_is_over too_many_categories "
+        "too_many_interests was_in_group you_are_in_group"
     ),
     429: "asked_too_often too_many_groups too_many_invitations",
     404: "invitation_unknown join_link_unknown",

@@ -4,9 +4,15 @@ from fastapi import Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from app.groups import queries, queries_standing, rules_standing
+from app.groups import (
+    queries,
+    queries_interest,
+    queries_standing,
+    rules_interest,
+    rules_standing,
+)
 from app.groups.affiliations import affiliations_of
-from app.groups.forms import AffiliationForm, MembershipForm, SuspensionForm
+from app.groups.forms import AffiliationForm, InterestForm, MembershipForm, SuspensionForm
 from app.groups.models import ROLES, Group
 from app.groups.rules import may_manage_members
 from app.kit import clock
@@ -26,6 +32,7 @@ def member_page(
     changing: Submitted[MembershipForm] | None = None,
     affiliating: Submitted[AffiliationForm] | None = None,
     suspending: Submitted[SuspensionForm] | None = None,
+    declaring: Submitted[InterestForm] | None = None,
     status: int = 200,
 ) -> Response:
     """NotFound for who never was in the group. The forms: what was typed."""
@@ -51,6 +58,11 @@ def member_page(
         theirs=theirs,
         periods=periods,
         affiliations=affiliations_of(periods),
+        interests=queries_interest.interests_of(
+            db, group, member, queries_interest.seen_by(viewer, mine)
+        ),
+        may_declare=rules_interest.may_declare_interest(mine, standing=0, kind=None, words=None),
+        declaring=declaring or Submitted.blank(InterestForm),
         suspensions=queries_standing.suspensions_of(db, group, member) if mine else [],
         this_moment=now,
         is_self=is_self,

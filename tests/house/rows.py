@@ -13,6 +13,7 @@ WANTED: dict[str, dict[str, Any]] = {
     "memberships": {"role": "chair", "until": None},
     "join_links": {"role": "member", "expires_at": datetime(2024, 6, 17, 12, 0, tzinfo=UTC)},
     "join_requests": {"decision": None, "decided_at": None},
+    "interests": {"kind": "other", "shown_to": "group"},
     "suspensions": {"until": datetime(2024, 6, 10, 12, 0, tzinfo=UTC)},
     "invitations": {
         "role": "member",

@@ -13,7 +13,14 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 FILES = {"text/html", "application/pdf"}  # which are too long for an example
 SOMETIMES = {"redline"}  # of clauses that were reworded
 VARIOUS = {"about", "words", "said"}  # of entries in the record: each verb has its own
-OF_ANYBODY = ("/definitions", "/requests", "/requests/mine/withdrawal", "/leaving")  # under a group
+OF_ANYBODY = (  # under a group
+    "/definitions",
+    "/requests",
+    "/requests/mine/withdrawal",
+    "/leaving",
+    "/interests",
+    "/interests/{number}/end",
+)
 WITHOUT_EXAMPLE = {"GET /api/v1/me"}
 
 

@@ -40,6 +40,7 @@ SHEET = {f"{name}-0": value for name, value in STEP.items()}
 PROPOSAL = {"title": "Say less", "rationale": "It is enough."}
 INVITEE = {"email": "somebody@example.org", "role": "member", "category": "creators"}
 LINK = {"label": "Spring", "role": "observer", "uses_max": 5, "days": 5}
+INTEREST = {"kind": "other", "words": "I wrote the first draft.", "shown_to": "group"}
 WITH = {"affiliation": "Rivermouth Hospital"}
 MEMBERSHIP = {"role": "observer"}
 BLOCK = {"rule": 1, **REASON}
@@ -160,6 +161,8 @@ def _groups(scene: Scene) -> dict[str, Ask]:
         f"PUT {api}/members/{{person_id}}": Ask(MEMBERSHIP),
         f"POST {page}/members/{{person_id}}/affiliation": Ask(WITH, themselves),
         f"PUT {api}/members/{{person_id}}/affiliation": Ask(WITH, themselves),
+        f"POST {page}/interests": Ask(INTEREST),
+        f"POST {api}/interests": Ask(INTEREST),
         f"POST {page}/members/{{person_id}}/suspensions": Ask({"days": 3, **REASON}),
         f"POST {api}/members/{{person_id}}/suspensions": Ask({"until": until, **REASON}),
         f"POST {page}/categories": Ask({"name": "archivists"}),

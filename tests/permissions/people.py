@@ -82,6 +82,7 @@ PROPOSER_INSIDE = only(
 )
 SECONDER = only("member", outside="not_seconded", own=ALL)
 WHO_RECUSED = only("member", outside="not_recused", own=("member", "editor", "chair"))
+WHO_DECLARED = only("member", outside="interest_of_somebody_else", own=ALL)
 WHO_VOTED = only("member", outside="no_vote_yet", own=ALL)
 WHO_ASKED = only(*OUTSIDE, outside="", inside="request_is_over", own=OUTSIDE)
 WHO_IT_IS_ABOUT = only(

@@ -5,6 +5,7 @@ from tests.permissions.people import (
     EVERYBODY,
     GROUP,
     SIGNED_IN,
+    WHO_DECLARED,
     WHO_IT_IS_ABOUT,
 )
 from tests.permissions.row import Row
@@ -22,6 +23,8 @@ PEOPLE = [
             "GET /api/v1/g/{group}/members/{person_id}/history",
             "GET /api/v1/g/{group}/categories",
             "GET /api/v1/g/{group}/coverage",
+            "GET /g/{group}/interests",
+            "GET /api/v1/g/{group}/interests",
             "GET /api/v1/g/{group}/conduct-rules",
             "GET /api/v1/g/{group}/passkey-condition",
         ),
@@ -65,6 +68,23 @@ PEOPLE = [
         ),
         verb="change_affiliation",
         note="Chairs, anybody's.",
+    ),
+    Row(
+        "Declare an interest",
+        GROUP,
+        ("POST /g/{group}/interests", "POST /api/v1/g/{group}/interests"),
+        verb="declare_interest",
+        note="One's own; who reads it is one's choice.",
+    ),
+    Row(
+        "End an interest that one declared",
+        WHO_DECLARED,
+        (
+            "POST /g/{group}/interests/{number}/end",
+            "POST /api/v1/g/{group}/interests/{number}/end",
+        ),
+        verb="end_interest",
+        note="Also after leaving the group.",
     ),
     Row(
         "Take somebody out of the group",

@@ -17,12 +17,14 @@ from app.definitions.models import Definition
 from app.definitions.tree import Kind, wording_hash
 from app.groups.actions import add_member, create_group
 from app.groups.actions_block import block_person
+from app.groups.actions_interest import declare_interest
 from app.groups.actions_invitation import send_invitations
 from app.groups.actions_joining import ask_to_join, make_join_link
 from app.groups.actions_standing import suspend_member
 from app.groups.member_list import Row
 from app.groups.models import Category, Suspension
 from app.groups.models_coming import Invitation, JoinLink, JoinRequest
+from app.groups.models_interest import Interest
 from app.kit import clock
 from app.kit.models import Mail
 from app.people.actions_administrator import grant_administrator
@@ -84,6 +86,10 @@ def tell(db: Session, cast: Cast, settings: Settings) -> Scene:
         reason=f"It is about {WORDS['suspension']}.",
         settings=settings,
     )
+    for words, shown_to in (("I sell herbs.", "everybody"), (WORDS["interest"], "group")):
+        declare_interest(
+            db, cast.group, by=cast.chloe, kind="other", words=words, shown_to=shown_to
+        )
     block_person(
         db,
         cast.group,
@@ -197,12 +203,15 @@ def _numbers(db: Session, cast: Cast) -> dict[str, object]:
         for one in db.scalars(select(Invitation).where(Invitation.group_id == cast.group.id))
     }
     first = {
-        name: db.scalars(select(one.id).where(one.group_id == cast.group.id)).first()
+        name: db.scalars(
+            select(one.id).where(one.group_id == cast.group.id).order_by(one.id)
+        ).first()
         for name, one in (
             ("categories", Category),
             ("links", JoinLink),
             ("requests", JoinRequest),
             ("suspensions", Suspension),
+            ("interests", Interest),
         )
     }
     secret = select(Ballot.words_hash).where(

@@ -138,6 +138,7 @@ HELD = [
     ),
     Held("Why somebody recused themselves", "recusal", "everybody in the group", INSIDE),
     Held("Why somebody is suspended", "suspension", "everybody in the group", INSIDE),
+    Held("An interest for the group only", "interest", "everybody in the group", INSIDE),
     Held("Who is blocked", "block", "everybody in the group", INSIDE),
     Held(
         "Who is invited, by their address",

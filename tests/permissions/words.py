@@ -17,6 +17,7 @@ WORDS = {
     "invitation": "wren.attwood@example.org",
     "request to join": "larkspur",
     "suspension": "tansy",
+    "interest": "comfrey",
     "block": "Yara Quill",
     "label of a link": "yarrow",
     "name of a token": "campion",

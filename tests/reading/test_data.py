@@ -34,6 +34,7 @@ LEFT_OUT = {
     "join_requests": {"id", "group_id", "person_id", "category_id", "decided_by_id"},
     "join_links": {"id", "group_id", "token_hash", "by_id"},
     "join_link_uses": {"link_id", "person_id"},
+    "interests": {"id", "group_id", "person_id"},
     "suspensions": {"id", "group_id", "person_id", "by_id", "lifted_by_id"},
     "looks": {"person_id"},
     "votes": {"ballot_id", "person_id"},
