@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.ballots.actions import open_ballot
 from app.ballots.actions_close import close_ballot
+from app.ballots.actions_recusal import declare_recusal
 from app.ballots.counting import two_thirds
 from app.ballots.models import Ballot, Vote
 from app.definitions.actions import (
@@ -29,6 +30,7 @@ from app.discussions.models import Comment
 from app.groups.actions import create_group
 from app.groups.actions_block import block_person
 from app.groups.actions_conduct import make_conduct_rule
+from app.groups.actions_interest import declare_interest
 from app.groups.models import Category, Group, Membership
 from app.kit import clock
 from app.people.actions import add_person
@@ -106,6 +108,7 @@ def tell(db: Session, size: Size, *, slug: str = "large", seed: int = 7) -> Case
     _comments(db, case, clauses, size.comments, now, chance)
     with clock.at(now - timedelta(days=1)):
         _block(db, case)
+        _declare(db, case, size.votes // 4)
     return case
 
 
@@ -211,6 +214,8 @@ def _ballot(
     ]
     db.execute(insert(Vote), rows)
     if number % 2 == 0:
+        for person in voters[: size.ballots // 4]:
+            declare_recusal(db, ballot, by=person, reason="I have a part in it.")
         with clock.at(end):
             close_ballot(db, ballot, by=None)
     return ballot
@@ -249,6 +254,20 @@ def _comments(
                 report_comment(db, case.definition, comment, by=reader, ground="attack")
             if number == HIDDEN:
                 _hide(db, case, comment)
+
+
+def _declare(db: Session, case: Case, count: int) -> None:
+    """So many people say what may weigh with them, every second one to the group only."""
+    group = db.get_one(Group, case.definition.group_id)
+    for number, person in enumerate(case.people[:count]):
+        declare_interest(
+            db,
+            group,
+            by=person,
+            kind=("employer", "funding", "other")[number % 3],
+            words="Somebody pays for what I do.",
+            shown_to=("everybody", "group")[number % 2],
+        )
 
 
 def _block(db: Session, case: Case) -> None:

@@ -82,6 +82,8 @@ ANSWERS = {
     "a comment without words": ("/d/stage/comments", {"clause": "2", "body": ""}, 422),
     "a ballot without an end": ("/d/stage/ballots", {"proposal": "1", "closes_at": "soon"}, 422),
     "a vote for nothing": ("/d/stage/b/2/vote", {"choice": "perhaps", "reason": LONG}, 422),
+    "a recusal without a reason": ("/d/stage/b/2/recusal", {"reason": ""}, 422),
+    "an interest of no kind": ("/g/stage-group/interests", {"kind": "hobby", "words": LONG}, 422),
     "words from before": (
         "/d/stage/c/2/edit",
         {"markdown": "Mine.", "base": OLD, "deed": "change"},
