@@ -94,6 +94,7 @@ LINES: dict[str, tuple[str, ...]] = {
         "tests/exports/test_pages.py::"
         "test_what_only_the_group_may_see_is_kept_by_no_cache_and_shown_to_nobody_else",
         "tests/reading/test_data.py::TestThePageAndTheFile::test_no_cache_keeps_them",
+        HERE + "test_what_a_cache_on_the_way_may_keep_is_the_same_for_everybody",
         "tests/reading/test_data.py::test_it_is_theirs_and_nobody_elses",
     ),
     "an import did what the form would have refused": (

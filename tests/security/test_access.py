@@ -18,7 +18,7 @@ from tests.permissions.asking import Ask, asks
 from tests.permissions.crawl import got, path_of
 from tests.permissions.people import INSIDE, NOT_THERE, SIGN_IN
 from tests.permissions.table import HELD, by_address
-from tests.permissions.words import PUBLIC, WORDS
+from tests.permissions.words import INNER, PUBLIC, WORDS
 
 READ = [address for address in by_address() if address.startswith("GET ")]
 OF_SOMEBODY = [one for one in READ if by_address()[one].who_at(one)["nobody"] == SIGN_IN]
@@ -76,6 +76,20 @@ def test_nothing_that_is_kept_runs_where_it_is_shown(crawl, kind):
         shown += hostile.MARK in answer.text
     assert shown > 25
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_a_cache_on_the_way_may_keep_is_the_same_for_everybody(crawl):
+    """And of what only a group may read it may keep nothing."""
+    ask_at, kept = asks(crawl.scene), 0
+    for address in READ:
+        ask = ask_at.get(address, Ask())
+        answer = crawl.ask("chair", address, ask)
+        if "public" in answer.headers.get("cache-control", ""):
+            kept += 1
+            assert answer.content == crawl.ask("nobody", address, ask).content, address
+            inner = crawl.ask("chair", address, ask, INNER).headers["cache-control"]
+            assert "{slug}" not in address or "no-store" in inner, address
+    assert kept > 10
 
 
 class TestCookiesAndTokens:
