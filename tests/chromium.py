@@ -33,6 +33,20 @@ FLAGS = [
 ]
 SIZE = Size(clauses=24, comments=30, proposals=6, ballots=4, votes=10)
 
+HEIGHTS = {320: 640, 390: 844, 1440: 900}
+COLOURS = ["color-contrast", "link-in-text-block"]
+SIZES = [*COLOURS, "target-size", "scrollable-region-focusable", "meta-viewport"]
+# What is looked at; None is everything. A theme redefines colours and nothing else, so in the dark
+# only they are looked at again; no rule of the style sheets tells 390 px from 320 but by sizes.
+LOOKS = {
+    (320, "light"): None,
+    (320, "dark"): COLOURS,
+    (390, "light"): SIZES,
+    (390, "dark"): COLOURS,
+    (1440, "light"): None,
+    (1440, "dark"): COLOURS,
+}
+
 
 def executable() -> str | None:
     """Where the machine has its Chromium."""
@@ -173,6 +187,20 @@ def sign_in(context: BrowserContext, stage: Stage, person: Person) -> None:
 
 
 AXE = Path("node_modules/axe-core/axe.min.js")
+
+
+def barriers_of(page: Page) -> list[str]:
+    """Everything wrong with a page as it stands, at every width and in every theme."""
+    wrong = []
+    for (width, theme), rules in LOOKS.items():
+        if theme == "light":
+            page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        page.emulate_media(color_scheme=theme)
+        wrong += [f"{theme} {width}: {one}" for one in axe(page, rules)]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            wrong.append(f"{theme} {width}: the page is {wide} px wide and scrolls sideways")
+    return wrong
 
 
 def axe(page: Page, rules: list[str] | None = None) -> list[str]:

@@ -50,8 +50,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "backend" in metafunc.fixturenames:
         backends = _backends(metafunc.config)
-        if metafunc.definition.get_closest_marker("browser"):
-            backends = backends[:1]  # what Chromium shows does not depend on the database
+        marks = {mark.name for mark in metafunc.definition.iter_markers()}
+        if marks & {"browser", "alike"}:
+            backends = backends[:1]  # what they look at does not depend on the database
         metafunc.parametrize("backend", backends, indirect=True, scope="session")
 
 

@@ -83,7 +83,7 @@ class _Turns:
         except sqlite3.OperationalError as error:  # another process did not come to an end
             raise OperationalError("BEGIN IMMEDIATE", None, error) from error
 
-    def _begin(self, connection: Glancing) -> None:
+    def _begin(self, connection: sqlite3.Connection) -> None:
         """Asks again soon: SQLite's own patience sleeps for up to a tenth of a second at a time."""
         end = monotonic() + self._patience
         connection.execute("PRAGMA busy_timeout = 0")

@@ -1,17 +1,15 @@
 """Axe finds nothing on any page: light and dark, on a phone at 400 % zoom, on a phone, on a desk."""
 
+import re
 from tempfile import TemporaryDirectory
 
 import pytest
 
 from app.main import create_app
 from app.settings import Settings
-from tests.chromium import axe
+from tests.chromium import barriers_of
 from tests.pages import pages
-
-WIDTHS = {320: 640, 390: 844, 1440: 900}
-# A theme redefines colours and nothing else, so in the dark only they are looked at again.
-THEMES = {"light": None, "dark": ["color-contrast", "link-in-text-block"]}
+from tests.serving import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("backend")]
 
@@ -27,21 +25,14 @@ PAGES = [*every_page(), "/d/nothing-here", "/d/stage/b/2", "/d/stage/c/1", "/d/s
 
 def barriers(tab, path):
     """Everything wrong with a page, at every width and in every theme."""
-    tab.goto(path)
-    return barriers_now(tab)
+    return barriers_of(tab.goto(path).page)
 
 
-def barriers_now(tab):
-    wrong = []
-    for width, height in WIDTHS.items():
-        tab.page.set_viewport_size({"width": width, "height": height})
-        for theme, rules in THEMES.items():
-            tab.page.emulate_media(color_scheme=theme)
-            wrong += [f"{theme} {width}: {one}" for one in axe(tab.page, rules)]
-            wide = tab.page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                wrong.append(f"{theme} {width}: the page is {wide} px wide and scrolls sideways")
-    return wrong
+def test_no_rule_of_the_style_sheets_tells_390_from_320():
+    """Else axe would have to look at everything at both."""
+    sheets = "".join(path.read_text() for path in (ROOT / "static" / "css").rglob("*.css"))
+    limits = {float(one) for one in re.findall(r"width\s*[<>]=?\s*([\d.]+)rem", sheets)}
+    assert limits and not [one for one in limits if 320 <= one * 16 <= 390]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -106,7 +97,7 @@ def test_what_a_form_leads_to_has_no_barrier(look_as, stage, name):
     with tab.page.expect_navigation() as there:
         tab.page.evaluate(SEND, [path, fields])
     assert expected in (None, there.value.status)
-    wrong = barriers_now(tab)
+    wrong = barriers_of(tab.page)
     assert not wrong, "\n".join(wrong)
 
 

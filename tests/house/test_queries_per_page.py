@@ -44,35 +44,42 @@ class Counter:
         return answer.status_code, list(self.statements)
 
 
-@pytest.mark.parametrize("who", ["nobody", "member", "chair"])
-def test_queries_do_not_grow_with_the_rows(app, database, db, browser, who):
+@pytest.mark.alike  # what is asked is the same on both
+def test_queries_do_not_grow_with_the_rows(app, database, db, browser):
     counter = Counter(database.connection)
-    counted = {}
-    for slug, size in (("small", SMALL), ("large", LARGE)):
-        case = tell(db, size, slug=slug)
-        person = {"nobody": None, "member": case.people[3], "chair": case.chair}[who]
-        browser.client.cookies.clear()
-        headers = {}
-        if person is not None:
-            browser.sign_in(person)
-            headers["authorization"] = f"Bearer {token_of(db, person)}"
-        for one in visits(app, slug, f"{slug}-group"):
-            if one.name.endswith(".pdf"):
-                continue  # typesetting takes its time, and asks what the other formats ask
-
-            def visit(one=one, headers=headers):
-                return browser.client.get(one.path, headers=headers if one.is_api else {})
-
-            counted.setdefault(one.name, {})[slug] = counter.of(visit)
+    cases = {"small": tell(db, SMALL, slug="small"), "large": tell(db, LARGE, slug="large")}
     grown = []
-    for name, found in counted.items():
-        (small_status, small), (large_status, large) = found["small"], found["large"]
-        assert small_status == large_status, name
-        if len(large) > len(small):
-            more = [one for one in large if large.count(one) > small.count(one)]
-            grown.append(f"{name}: {len(small)} → {len(large)}\n  {more[0][:600]}")
+    for who in ("nobody", "member", "chair"):
+        counted = {}
+        for slug, case in cases.items():
+            person = {"nobody": None, "member": case.people[3], "chair": case.chair}[who]
+            for name, visit in visits_of(app, db, browser, slug, person):
+                counted.setdefault(name, {})[slug] = counter.of(visit)
+        for name, found in counted.items():
+            (small_status, small), (large_status, large) = found["small"], found["large"]
+            assert small_status == large_status, name
+            if len(large) > len(small):
+                more = [one for one in large if large.count(one) > small.count(one)]
+                grown.append(f"{who} {name}: {len(small)} → {len(large)}\n  {more[0][:600]}")
+        assert len(counted["/d/{slug}"]["large"][1]) <= DEFINITION_PAGE_MAX
     assert not grown, "\n".join(grown)
-    assert len(counted["/d/{slug}"]["large"][1]) <= DEFINITION_PAGE_MAX
+
+
+def visits_of(app, db, browser, slug, person):
+    """Every address of a case, with what goes there as this person."""
+    browser.client.cookies.clear()
+    headers = {}
+    if person is not None:
+        browser.sign_in(person)
+        headers["authorization"] = f"Bearer {token_of(db, person)}"
+    for one in visits(app, slug, f"{slug}-group"):
+        if one.name.endswith(".pdf"):
+            continue  # typesetting takes its time, and asks what the other formats ask
+
+        def visit(one=one):
+            return browser.client.get(one.path, headers=headers if one.is_api else {})
+
+        yield one.name, visit
 
 
 def test_every_page_of_a_case_is_there(app, db, browser):

@@ -4,7 +4,6 @@ import re
 import shutil
 from datetime import timedelta
 
-import httpx2
 import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
@@ -15,6 +14,7 @@ from app.main import create_app
 from app.operating import readiness, revisions
 from bench.case import Size, tell
 from tests.databases import migrate
+from tests.serving import wire
 
 SMALL = Size(clauses=12, comments=0, proposals=2, ballots=2, votes=8)
 TOKEN = "a token for monitors only"
@@ -159,15 +159,18 @@ class TestMetrics:
         assert told["clausewise_record_entries"] > 10
         assert not [name for name in told if "small" in name or "@" in name]
 
+    @pytest.mark.alike
     def test_several_processes_tell_one_sum(self, served):
         served.environment = {**served.environment, "CLAUSEWISE_METRICS_TOKEN": TOKEN}
         served.options = ("--workers", "2")
         served.start()
         for _ in range(40):  # a connection each, so that both processes get some
-            httpx2.get(f"{served.url}/d/open-source-ai", trust_env=False)
+            with wire() as client:
+                client.get(f"{served.url}/d/open-source-ai")
         name = 'clausewise_requests_total{method="GET",route="/d/{slug}",status="200"}'
         for _ in range(10):
-            answer = httpx2.get(f"{served.url}/metrics", headers=BEARER, trust_env=False)
+            with wire() as client:
+                answer = client.get(f"{served.url}/metrics", headers=BEARER)
             assert numbers(answer.text)[name] == 40
             assert "clausewise_record_entries" in answer.text
 

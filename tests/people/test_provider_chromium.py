@@ -8,12 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.people.cookie import PLAIN
-from tests.chromium import axe
+from tests.chromium import barriers_of
 from tests.people.conftest import Instance
 from tests.people.elsewhere import tell
 
 pytestmark = pytest.mark.browser
-WIDTHS = {320: 640, 390: 844, 1440: 900}
 
 
 @pytest.fixture
@@ -29,19 +28,6 @@ def page(chromium: Browser, instance: Instance) -> Iterator[Page]:
     yield one
     context.close()
     assert troubles == []
-
-
-def barriers(page: Page) -> list[str]:
-    """What axe finds on the page as it stands: light and dark, on a phone and on a desk."""
-    wrong = []
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        for width, height in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": height})
-            wrong += [f"{theme} {width}: {one}" for one in axe(page)]
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wrong.append(f"{theme} {width}: scrolls sideways")
-    return wrong
 
 
 def come(page: Page, subject: str) -> None:
@@ -75,7 +61,7 @@ def test_consent_that_was_refused_is_told_and_the_sentence_has_the_focus(
     told = page.get_by_role("alert")
     expect(told).to_contain_text("Work was not allowed to say who you are")
     expect(told).to_be_focused()
-    assert barriers(page) == []
+    assert barriers_of(page) == []
 
 
 def test_an_account_is_added_at_ones_own_page(
@@ -89,22 +75,22 @@ def test_an_account_is_added_at_ones_own_page(
     page.locator("input[name=sub]").fill("chromium-2")
     page.get_by_role("button", name="Authorize").click()
     expect(page.locator("#ways")).to_contain_text("dara@work.example")
-    assert barriers(page) == []
+    assert barriers_of(page) == []
 
 
 def test_no_page_on_the_way_is_a_barrier(page: Page, instance: Instance, provider: str) -> None:
     tell(provider, "chromium-3", email="eli.novak@example.org", email_verified=True)
     page.goto("/sign-in")
-    assert barriers(page) == []
+    assert barriers_of(page) == []
     come(page, "chromium-3")
     expect(page).to_have_url(f"{instance.url}/sign-in/join/sent")
-    assert barriers(page) == []
+    assert barriers_of(page) == []
     page.goto(re.findall(r"http\S+/sign-in/join\S+", instance.last_mail().text)[0])
-    assert barriers(page) == []
+    assert barriers_of(page) == []
     page.get_by_role("button", name="Yes, and sign in").click()
     expect(page).to_have_url(f"{instance.url}/d/open-source-ai")
     page.goto("/sign-out/at/work")
-    assert barriers(page) == []
+    assert barriers_of(page) == []
 
 
 def test_the_page_back_is_one_without_scripts_too(

@@ -17,6 +17,8 @@ from app.people.provider_transport import Limits, NotWithin
 from tests.people.conftest import MINE
 from tests.people.elsewhere import WRONG_CLAIMS
 
+pytestmark = pytest.mark.alike
+
 DOWN = "Elsewhere does not answer as it should"
 NOT_PROVEN = "What Elsewhere said of you does not hold"
 OUT_OF_TIME = "What Elsewhere said is of another time than now"

@@ -16,6 +16,8 @@ from app.settings import Settings
 from app.worker import turn
 from tests.people.elsewhere import tell
 
+pytestmark = pytest.mark.alike
+
 NOON = datetime(2024, 6, 3, 12, 0, tzinfo=UTC)
 KEY = "a key for tests only"
 

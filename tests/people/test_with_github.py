@@ -1,6 +1,10 @@
 """GitHub's way: OAuth 2 without OpenID Connect, at a small server that speaks its paths."""
 
+import pytest
+
 from app.people.models import Identity, SignIn
+
+pytestmark = pytest.mark.alike
 
 ANA = {"email": "ana@example.org", "primary": True, "verified": True}
 

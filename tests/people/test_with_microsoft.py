@@ -5,6 +5,8 @@ import pytest
 from app.people.models import Identity
 from tests.people.conftest import MINE
 
+pytestmark = pytest.mark.alike
+
 TENANT, OTHER = "8eaef023-2b34-4da1-9baa-8bc8c9d6a490", "82229342-1101-4ab6-817b-70c0747630f3"
 
 

@@ -135,6 +135,7 @@ class TestSomebodyWithThatAddress:
         assert instance.entries() == ["joining_link.sent"]
 
 
+@pytest.mark.alike
 class TestWhatEndsIt:
     """Each ends on the page to sign in on, with one sentence, and nothing is written."""
 
@@ -218,6 +219,7 @@ class TestWhatEndsIt:
         assert instance.browser.get(path).status == 404
 
 
+@pytest.mark.alike
 class TestSettingOut:
     def test_nothing_is_written_on_the_way_there(self, instance):
         before = instance.counts()

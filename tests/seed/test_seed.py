@@ -29,14 +29,18 @@ def test_it_is_loaded_once(told: Database):
     assert tell(told, now=NOW) is False
 
 
-def test_it_is_told_alike_on_postgresql(story: Session, request, tmp_path, worker_id):
-    if request.config.getoption("--db") == "sqlite":
-        pytest.skip("asked for SQLite only")
-    with own_database("postgresql", tmp_path, f"seed_{worker_id}") as url:
+@pytest.mark.slow
+def test_a_reset_tells_it_alike_on_any_database_whenever_that_is(
+    story: Session, request, tmp_path, worker_id, clock
+):
+    clock.set_to(datetime(2025, 7, 1, 12, tzinfo=UTC))  # a machine that is behind the story
+    other_kind = "sqlite" if request.config.getoption("--db") == "sqlite" else "postgresql"
+    with own_database(other_kind, tmp_path, f"seed_{worker_id}") as url:
+        load(Settings(database_url=url), reset=True)
         database = Database(url)
-        tell(database, now=NOW)
         with database.reading() as other:
             assert list(checks.check(other)) == []
+            assert len(other.scalars(select(Ballot).where(~Ballot.closing.has())).all()) == 2
             for said in (select(Closing.sentence), select(Text.hash), select(Comment.body)):
                 assert sorted(other.scalars(said)) == sorted(story.scalars(said))
         database.dispose()
@@ -190,16 +194,6 @@ def test_the_working_text_has_gone_on_since(story: Session):
     assert working.text_id != ratified.text_id
     standing = {placed.clause_id for placed in text_of(story, working.text_id)}
     assert standing <= set(story.scalars(select(Clause.id)))
-
-
-@pytest.mark.slow
-def test_a_reset_tells_it_anew_whenever_that_is(tmp_path, monkeypatch, clock):
-    clock.set_to(datetime(2025, 7, 1, 12, tzinfo=UTC))  # a machine that is behind the story
-    url = f"sqlite:///{tmp_path}/again.db"
-    settings = Settings(database_url=url)
-    load(settings, reset=True)
-    with Database(url).reading() as db:
-        assert len(db.scalars(select(Ballot).where(~Ballot.closing.has())).all()) == 2
 
 
 def ballot_of(db: Session, key: str) -> Ballot:
