@@ -3,7 +3,7 @@
 from app.discussions.models import Comment
 from app.discussions.models_moderation import Report
 from app.groups.models import Membership
-from app.groups.rules import is_chair, must_be_chair
+from app.groups.rules import must_be_chair
 from app.kit.refusals import Refusal, Refused
 
 # Whom a refusal is about gives 403; what was given, 422; when, all the rest, 409.
@@ -61,8 +61,9 @@ def may_lift(comment: Comment, by_id: str, membership: Membership | None) -> Ref
 
 
 def may_open(comment: Comment, viewer_id: str, membership: Membership | None) -> bool:
-    """Whether somebody reads the words that a chair has hidden: their author, and the chairs."""
-    return comment.by_id == viewer_id or is_chair(membership)
+    """Whether somebody reads the words that a chair has hidden: their author, and the chairs who
+    could hide them as they come: neither suspended, nor without the passkey that is asked for."""
+    return comment.by_id == viewer_id or must_be_chair(membership) is None
 
 
 def must_be_reported(reports: int) -> Refusal | None:

@@ -56,12 +56,12 @@ were. **–**: for them there is no such thing.
   record or API, on no list and in no search, for administrators and other groups' chairs neither.
 - A **chair** of one group is like anybody else in another. An **administrator** keeps the
   instance, and that opens nothing inside groups.
-- Who is **suspended** reads as before and does nothing else in the group until that ends, whatever
-  their role is; they can leave, and take back their own words.
+- Who is **suspended** reads what members read and does nothing else in the group until that ends,
+  whatever their role is; they can leave, and take back their own words.
 - Who is **blocked** neither comments nor proposes until that ends, and puts nothing otherwise that
   they have said; they do all else as before.
 - Where a group asks for **passkeys**, its chairs and editors who have come another way may do what
-  members may, until they come with one.
+  members may, and read what members read, until they come with one.
 - What somebody may, they may not at every moment: a ballot that is over takes no vote from anybody.
   [Verbs](verbs.md) says when each can be done, at which address, and what else is refused.
 """

@@ -16,6 +16,7 @@ from tests.permissions.people import (
     CHAIRS,
     EDITORS,
     GROUP,
+    INSIDE,
     KINDS,
     NOT_THERE,
     ON_THE_ROLL,
@@ -55,6 +56,7 @@ ASK_FOR_A_ROLE = (
 )
 # All mails of all people, to read while one develops: not a page of what people may.
 MAILS = "GET /dev/mail"
+OF_ONESELF = ("GET /me/data", "GET /me/data.json")  # what one wrote oneself, as a chair, too
 
 
 @pytest.fixture
@@ -133,6 +135,12 @@ def test_a_chair_without_the_passkey_that_is_asked_for_does_what_members_do(on_s
         return "passkey_needed" if row.who in (CHAIRS, EDITORS, WHO_IT_IS_ABOUT) else None
 
     wrong = list(differences(crawl, "chair", DOORS, instead))
+    for address in READ:
+        answer = crawl.ask("chair", address, asks(crawl.scene).get(address, Ask()))
+        for held in HELD:
+            theirs = held.readers == INSIDE or address in (MAILS, *OF_ONESELF, *held.anyway)
+            if WORDS[held.word] in answer.text and not theirs:
+                wrong.append(f"{address} shows them what is for {held.whose}: {held.what}")
     assert not wrong, "\n".join(wrong)
 
 
