@@ -1,5 +1,6 @@
 """Erasing somebody: who may be, what goes, what stays, and that all hashes still agree."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -14,6 +15,7 @@ from app.ballots.receipts import inclusion
 from app.definitions.queries import clause_of
 from app.discussions.actions import post_comment
 from app.groups.actions import add_member, change_membership
+from app.groups.actions_standing import suspend_member
 from app.groups.models import Membership
 from app.groups.models_coming import Invitation
 from app.kit.mail import queue_mail
@@ -223,6 +225,17 @@ def test_the_last_chair_stays_until_there_is_another(db, cast, clock):
                       category=None, affiliation="")  # fmt: skip
     erase(db, cast.ana)
     assert refused(erase, db, cast.bruno) == "last_chair_of"
+
+
+def test_a_chair_who_is_suspended_is_not_another(db, cast, clock, settings):
+    change_membership(db, cast.group, by=cast.ana, person=cast.bruno, role="chair",
+                      category=None, affiliation="")  # fmt: skip
+    until = clock.now + timedelta(days=7)
+    suspend_member(db, cast.group, by=cast.ana, person=cast.bruno, until=until, reason="Rude.",
+                   settings=settings)  # fmt: skip
+    assert refused(erase, db, cast.ana) == "last_chair_of"
+    clock.set_to(until)
+    erase(db, cast.ana)
 
 
 def test_who_keeps_the_instance_stays_until_that_is_over(db, cast, clock):
