@@ -23,6 +23,7 @@ _WHO = {
     "not_in_group",
     "observers_do_not",
     "chairs_only",
+    "passkey_needed",
     "not_on_roll",
     "recusal_not_on_roll",
     "suspended",

@@ -12,6 +12,7 @@ from app.groups.models_passkey import PasskeyCondition
 from app.groups.queries import members_of, membership_of
 from app.kit.refusals import Refused
 from app.record.models import Entry
+from tests.ballots.staging import make_proposal
 from tests.people.authenticator import Authenticator
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -177,6 +178,15 @@ class TestPages:
             assert edit.status == 403
             assert "asks its chairs and editors to sign in with a passkey" in edit.text
         assert ana.get(f"{D}/c/4/edit").status == 200
+
+    def test_to_open_a_ballot_too_and_it_is_about_who_they_are(self, by_passkey, api, db, cast):
+        by_passkey(cast.ana).post(f"{G}/passkey-condition")
+        make_proposal(db, cast)
+        body = {
+            "proposal": 1, "card": {"preset": "two_thirds"}, "closes_at": "2026-12-30T18:00:00Z",
+        }  # fmt: skip
+        refused = api.as_(cast.ana).post(f"/api/v1{D}/ballots", json=body)
+        assert (refused.status_code, refused.json()["code"]) == (403, "passkey_needed")
 
     def test_they_read_comment_and_vote_as_members_do(self, by_passkey, browser, cast):
         by_passkey(cast.ana).post(f"{G}/passkey-condition")
