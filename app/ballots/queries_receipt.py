@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -55,7 +55,7 @@ def check_receipt(
         return Checked("recused")
     vote = db.get(Vote, (ballot.id, str(facts.get("person"))))
     if vote is None:
-        return Checked("missing")
+        return Checked("replaced" if _was_replaced(db, ballot, facts) else "missing")
     leaf = ballot.leaf_of(vote)
     if leaf.hash() != leaf_hash(facts):
         was_at = datetime.fromisoformat(facts["at"])
@@ -77,3 +77,14 @@ def inclusion_of(db: Session, ballot: Ballot, person_id: str) -> Inclusion | Non
 def _went_with_recusal(db: Session, ballot: Ballot, nonce: str) -> bool:
     named = exists().where(Recusal.ballot_id == ballot.id, Recusal.vote_nonce == nonce)
     return bool(db.scalar(select(named)))
+
+
+def _was_replaced(db: Session, ballot: Ballot, facts: dict[str, Any]) -> bool:
+    """Whether another vote of theirs came after this one, and then went with a recusal."""
+    later = exists().where(
+        Recusal.ballot_id == ballot.id,
+        Recusal.person_id == str(facts["person"]),
+        Recusal.vote_nonce.is_not(None),
+        Recusal.since >= datetime.fromisoformat(facts["at"]),
+    )
+    return bool(db.scalar(select(later)))

@@ -177,6 +177,15 @@ class TestTheVerbs:
         assert check_receipt(db, ballot, closing, kept, Signer("x")).verdict == "recused"
         assert [str(one) for one in verify(db)] == []
 
+    def test_the_receipt_of_a_vote_that_was_replaced_before_says_so(self, db, cast, clock):
+        ballot, signer = make_ballot(db, cast), Signer("x")
+        kept = signer.receipt(ballot.leaf_of(vote(db, ballot, cast.dara, "no")))
+        clock.forward(minutes=1)
+        last = signer.receipt(ballot.leaf_of(vote(db, ballot, cast.dara, "yes")))
+        declare_recusal(db, ballot, by=cast.dara, reason=WHY)
+        assert check_receipt(db, ballot, None, kept, signer).verdict == "replaced"
+        assert check_receipt(db, ballot, None, last, signer).verdict == "recused"
+
     def test_taking_it_back_lets_them_vote_again_and_brings_no_vote_back(self, db, cast, clock):
         ballot = make_ballot(db, cast)
         vote(db, ballot, cast.dara, "no")
