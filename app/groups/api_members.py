@@ -65,7 +65,7 @@ def add_member(
     request: Request, group: str, db: Db, person: SignedIn, body: Annotated[MemberBody, Body()]
 ) -> Response:
     found = queries.group_for(db, group, person)
-    category = _category(found, body.category)
+    category = _category(db, found, body.category)
     if body.email is not None:
         newcomer = actions.newcomer(db, email=body.email, name=body.name)
     else:
@@ -117,7 +117,7 @@ def change_membership(
             by=person,
             person=member,
             role=body.role,
-            category=_category(found, body.category),
+            category=_category(db, found, body.category),
             affiliation=body.affiliation,
             seen=_seen(request, db, found, member, wanted),
         )
@@ -185,10 +185,11 @@ def _refused(request: Request, db: Db, group: Group, person: Person, refused: Re
     return answer
 
 
-def _category(group: Group, name: str | None) -> Category | None:
+def _category(db: Db, group: Group, name: str | None) -> Category | None:
+    """The one of this name; a retired one too, which the verb may still refuse."""
     if name is None:
         return None
-    found = next((c for c in group.categories if c.name == name), None)
+    found = next((c for c in queries.all_categories_of(db, group.id) if c.name == name), None)
     if found is None:
         raise Refused(Refusal("unknown_category", name=name), 422)
     return found

@@ -190,3 +190,13 @@ def test_the_api_keeps_them_too(db, cast, api):
     assert (late.status_code, late.json()["code"]) == (409, "category_is_retired")
     assert api.get(path).json()["items"][-1]["name"] == "payers"
     assert api.as_(cast.bruno).post(path, json={"name": "x"}).json()["code"] == "chairs_only"
+
+
+def test_over_the_api_too_who_speaks_for_a_retired_one_keeps_it(db, cast, api, named):
+    actions_category.retire_category(db, named("deployers"), by=cast.ana)
+    ana, body = api.as_(cast.ana), {"role": "editor", "category": "deployers", "affiliation": ""}
+    members = "/api/v1/g/open-definitions/members"
+    kept = ana.put(f"{members}/{cast.chloe.id}", json=body)
+    assert (kept.status_code, kept.json()["category"]) == (200, "deployers")
+    new = ana.post(members, json={"person": cast.sam.id, "category": "deployers"})
+    assert (new.status_code, new.json()["code"]) == (409, "category_is_retired")
