@@ -1,6 +1,6 @@
 """Blocking somebody from speaking in a group for a time, and lifting that."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -9,7 +9,9 @@ from app.groups.mails_conduct import block_mail
 from app.groups.models import Group
 from app.groups.models_conduct import Block
 from app.groups.queries import membership_of
+from app.groups.queries_standing import decided_since
 from app.groups.rules import enforce
+from app.groups.rules_standing import may_tell_again
 from app.kit import clock
 from app.kit.db import lock
 from app.kit.refusals import Refusal
@@ -40,6 +42,8 @@ def block_person(
     mine, theirs = (membership_of(db, group.id, one) for one in (by, person))
     enforce(rules.may_block(mine, theirs, queries.block_of(db, group.id, person, now)))
     enforce(rules.must_be_for_a_time(until, now))
+    since = now - timedelta(days=1)
+    enforce(may_tell_again(*decided_since(db, since, person=person, by=by)))
     resting = queries.conduct_rule_of(db, group.id, rule)
     enforce(rules.must_be_in_force(resting, rule))
     assert resting is not None

@@ -1,10 +1,10 @@
 """Leaving a group, and being kept from acting in it for a time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.groups import queries, rules, rules_standing
+from app.groups import queries, queries_standing, rules, rules_standing
 from app.groups.mails import suspension_mail
 from app.groups.models import Group, Suspension
 from app.kit import clock
@@ -51,6 +51,9 @@ def suspend_member(
             mine, theirs, name=person.name, until=until, reason=reason, now=now
         )
     )
+    since = now - timedelta(days=1)
+    told = queries_standing.decided_since(db, since, person=person, by=by)
+    rules.enforce(rules_standing.may_tell_again(*told))
     suspension = Suspension(
         group_id=group.id,
         person_id=person.id,

@@ -1,11 +1,13 @@
 """What somebody was in a group, from when to when, and their suspensions."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.groups.models import Group, Membership, Suspension
+from app.groups.models_conduct import Block
 from app.kit.refusals import NotFound
 from app.people.models import Person
 
@@ -38,3 +40,13 @@ def suspension_numbered(db: Session, group: Group, number: int) -> Suspension:
     if found is None:
         raise NotFound
     return found
+
+
+def decided_since(db: Session, since: datetime, *, person: Person, by: Person) -> tuple[int, int]:
+    """How many suspensions and blocks there were of somebody, and by a chair, in any group."""
+    of_person = by_chair = 0
+    for table in (Suspension, Block):
+        count = select(func.count()).select_from(table).where(table.since > since)
+        of_person += db.scalar(count.where(table.person_id == person.id)) or 0
+        by_chair += db.scalar(count.where(table.by_id == by.id)) or 0
+    return of_person, by_chair

@@ -28,7 +28,7 @@ _STATUS = {
         "request_is_over suspended_already suspension_is_over too_many_categories "
         "too_many_interests was_in_group you_are_in_group"
     ),
-    429: "asked_too_often too_many_groups too_many_invitations",
+    429: "asked_too_often decided_too_often too_many_groups too_many_invitations",
     404: "invitation_unknown join_link_unknown",
 }
 _STATUS_OF = {code: status for status, codes in _STATUS.items() for code in codes.split()}

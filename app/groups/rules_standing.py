@@ -8,6 +8,9 @@ from app.kit.refusals import Refusal
 
 SUSPENSION_MAX = timedelta(days=366)
 REASON_LENGTH_MAX = 2_000
+# How many suspensions and blocks there are in a day, each with a mail: of a person, by a chair.
+OF_A_PERSON_A_DAY = 3
+BY_A_CHAIR_A_DAY = 30
 
 
 def may_leave(membership: Membership | None, *, chairs_left: int) -> Refusal | None:
@@ -65,6 +68,16 @@ def may_suspend(
     if reason is not None and len(reason) > REASON_LENGTH_MAX:
         return Refusal("reason_too_long", most=REASON_LENGTH_MAX)
     return None
+
+
+def may_tell_again(of_person: int, by_chair: int) -> Refusal | None:
+    """Whoever is suspended or blocked gets a mail with words of a chair's, and never asked for it.
+
+    of_person, by_chair: how many suspensions and blocks there were in the last day, in any group.
+    """
+    if of_person < OF_A_PERSON_A_DAY and by_chair < BY_A_CHAIR_A_DAY:
+        return None
+    return Refusal("decided_too_often", of_person=OF_A_PERSON_A_DAY, by_chair=BY_A_CHAIR_A_DAY)
 
 
 def may_lift_suspension(

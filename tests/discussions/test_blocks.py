@@ -225,6 +225,14 @@ class TestBlocking:
         assert [one.said("reason") for one in told_by] == [None, None]
         assert not [str(one) for one in verify(db)]
 
+    def test_nobody_is_written_to_again_and_again(self, db, cast, block, clock):
+        for _ in range(3):
+            lift_block(db, cast.group, block(), by=cast.ana, reason="They understood.")
+            clock.forward(minutes=1)
+        with pytest.raises(Refused) as refused:
+            block()
+        assert (refused.value.refusal.code, refused.value.status) == ("decided_too_often", 429)
+
     def test_once_at_a_time(self, block, clock):
         block()
         with pytest.raises(Refused) as refused:

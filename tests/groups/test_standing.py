@@ -12,7 +12,14 @@ from app.groups import actions, actions_standing, queries
 from app.groups.checks_standing import check
 from app.groups.models import Membership, Suspension
 from app.groups.rules import must_be_chair, must_be_editor, must_be_in_group, must_be_voter
-from app.groups.rules_standing import may_leave, may_lift_suspension, may_suspend
+from app.groups.rules_standing import (
+    BY_A_CHAIR_A_DAY,
+    OF_A_PERSON_A_DAY,
+    may_leave,
+    may_lift_suspension,
+    may_suspend,
+    may_tell_again,
+)
 from app.kit.models import Mail
 from app.kit.refusals import Refusal, Refused
 from app.record.models import Entry
@@ -98,6 +105,18 @@ class TestRules:
     def test_a_suspension_ends_exclusively(self, later, holds):
         assert Suspension(since=NOON, until=NOON + A_WEEK).holds_at(NOON + later) is holds
 
+    @pytest.mark.parametrize(
+        ("of_person", "by_chair", "code"),
+        [
+            (0, 0, None),
+            (OF_A_PERSON_A_DAY - 1, BY_A_CHAIR_A_DAY - 1, None),
+            (OF_A_PERSON_A_DAY, 0, "decided_too_often"),
+            (0, BY_A_CHAIR_A_DAY, "decided_too_often"),
+        ],
+    )
+    def test_how_often_a_mail_leaves_that_nobody_asked_for(self, of_person, by_chair, code):
+        assert code_of(may_tell_again(of_person, by_chair)) == code
+
 
 @pytest.fixture
 def suspend(db, cast, clock, settings):
@@ -145,6 +164,19 @@ class TestLeaving:
 
 
 class TestSuspension:
+    def test_nobody_is_written_to_again_and_again(self, db, cast, clock, suspend):
+        """Whoever makes a group can bring anybody in, by an address that they know."""
+        for _ in range(OF_A_PERSON_A_DAY):
+            actions_standing.lift_suspension(db, suspend(), by=cast.ana)
+            clock.forward(minutes=1)
+        with pytest.raises(Refused, match="decided_too_often") as refused:
+            suspend()
+        assert refused.value.status == 429
+        assert len(db.scalars(select(Mail)).all()) == OF_A_PERSON_A_DAY
+        suspend(cast.bruno)
+        clock.forward(days=1)
+        suspend()
+
     def test_it_is_told_with_its_end_and_reason(self, db, cast, suspend):
         suspend()
         mail = db.scalars(select(Mail)).one()
