@@ -19,12 +19,14 @@ import app.definitions.routes_compare
 import app.definitions.routes_import
 import app.definitions.routes_new
 import app.discussions.api
+import app.discussions.api_appeal
 import app.discussions.api_block
 import app.discussions.api_hiding
 import app.discussions.api_log
 import app.discussions.api_moderation
 import app.discussions.api_slow
 import app.discussions.routes
+import app.discussions.routes_appeal
 import app.discussions.routes_block
 import app.discussions.routes_hiding
 import app.discussions.routes_log
@@ -159,6 +161,7 @@ ROUTERS = (
     app.discussions.routes_moderation.router,
     app.discussions.routes_block.router,
     app.discussions.routes_log.router,
+    app.discussions.routes_appeal.router,
     app.ballots.routes_receipt.router,
     app.ballots.routes_recusal.router,
     app.ballots.api.router,
@@ -169,6 +172,7 @@ ROUTERS = (
     app.discussions.api_slow.router,
     app.discussions.api_block.router,
     app.discussions.api_log.router,
+    app.discussions.api_appeal.router,
 )
 
 

@@ -12,6 +12,7 @@ import app.ballots.checks
 import app.ballots.checks_recusal
 import app.definitions.checks
 import app.discussions.checks
+import app.discussions.checks_appeal
 import app.discussions.checks_moderation
 import app.groups.checks_conduct
 import app.groups.checks_interest
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     app.proposals.checks.check,
     app.discussions.checks.check,
     app.discussions.checks_moderation.check,
+    app.discussions.checks_appeal.check,
     app.ballots.checks.check,
     app.ballots.checks_recusal.check,
 )

@@ -24,10 +24,12 @@ from app.definitions.changes import Add, Change, Form, Reword
 from app.definitions.models import Clause, Definition
 from app.definitions.tree import Kind, wording_hash
 from app.discussions.actions import post_comment
+from app.discussions.actions_appeal import make_appeal
 from app.discussions.actions_hiding import hide_comment
 from app.discussions.actions_report import report_comment
 from app.discussions.models import Comment
-from app.groups.actions import create_group
+from app.discussions.queries_appeal import measure_for
+from app.groups.actions import change_membership, create_group
 from app.groups.actions_block import block_person
 from app.groups.actions_conduct import make_conduct_rule
 from app.groups.actions_interest import declare_interest
@@ -271,17 +273,24 @@ def _declare(db: Session, case: Case, count: int) -> None:
 
 
 def _block(db: Session, case: Case) -> None:
-    """The last of all people may not speak for some months, once all is said."""
+    """The last of all people may not speak for some months, once all is said: so says the one
+    before them, a chair by now. Their appeal waits for the other chair."""
+    group, other, blocked = db.get_one(Group, case.definition.group_id), *case.people[-2:]
+    change_membership(
+        db, group, by=case.chair, person=other, role="chair", category=None, affiliation=""
+    )
     block_person(
         db,
-        db.get_one(Group, case.definition.group_id),
-        by=case.chair,
-        person=case.people[-1],
+        group,
+        by=other,
+        person=blocked,
         rule=1,
         until=clock.now() + timedelta(days=300),
         reason="Three comments about persons.",
         settings=Settings(),
     )
+    against = measure_for(db, group, "block", 1, blocked, clock.now())
+    make_appeal(db, group, against, by=blocked, words="They were about the clause.")
 
 
 def _hide(db: Session, case: Case, comment: Comment) -> None:

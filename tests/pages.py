@@ -41,6 +41,7 @@ def path_of(one: Address, slug: str, group: str, **values: object) -> str:
         "group": group,
         "label": "0.1",
         "pair": "0.1...0.2",
+        "kind": "blocks",
         "a": "0.1",
         "b": "0.2",
         **values,

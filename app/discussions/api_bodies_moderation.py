@@ -1,6 +1,6 @@
 """What programs send about moderation, with examples for the documentation of the API."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
@@ -94,4 +94,27 @@ class BlockBody(BaseModel):
     person: Annotated[str, StringConstraints(pattern=r"^p_[0-9a-f]{16}$")]
     rule: RuleNumber
     until: AwareDatetime
+    reason: Reason
+
+
+class AppealBody(BaseModel):
+    """Why it should not stand. Whoever decides reads it, and nobody else."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"words": "I quoted the draft; these are not my words."}]},
+    )
+
+    words: Annotated[Prose, StringConstraints(min_length=1, max_length=4_000)]
+
+
+class DecisionBody(BaseModel):
+    """Whether what was appealed against is upheld, or lifted with this; and why."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"outcome": "lifted", "reason": "It was a quotation."}]},
+    )
+
+    outcome: Literal["upheld", "lifted"]
     reason: Reason

@@ -39,7 +39,12 @@ def comment_json(
 
 def hiding_json(hiding: Hiding) -> dict[str, Any]:
     """Since when a comment is hidden, under which rule of conduct, and why."""
-    return {"at": time(hiding.at), "rule": hiding.rule.number, "reason": hiding.reason}
+    return {
+        "number": hiding.id,
+        "at": time(hiding.at),
+        "rule": hiding.rule.number,
+        "reason": hiding.reason,
+    }
 
 
 def etag_of(comment: Comment) -> str:

@@ -65,7 +65,12 @@ REPORT_EXAMPLE = {
 }
 QUEUE_EXAMPLE = {"items": [{"comment": COMMENT, "reports": [REPORT_EXAMPLE]}], "next": None}
 DISMISSED_EXAMPLE = {"dismissed": [12]}
-HIDING = {"at": "2026-11-24T08:00:00.000Z", "rule": 2, "reason": "It is about the person."}
+HIDING = {
+    "number": 7,
+    "at": "2026-11-24T08:00:00.000Z",
+    "rule": 2,
+    "reason": "It is about the person.",
+}
 HIDING_EXAMPLE = {"comment": 444, "hidden": HIDING}
 LIFTED_EXAMPLE = {"comment": 444, "hidden": None}
 SLOW_EXAMPLE = {

@@ -27,6 +27,7 @@ EXAMPLE = {
             "rule": {"number": 2, "words": "Speak about the words, not about the person."},
             "until": "2026-12-01T18:00:00.000Z",
             "minutes": None,
+            "outcome": None,
             "reason": "Three comments about persons, after a word of warning.",
             "held_back": False,
         }
@@ -38,11 +39,11 @@ EXAMPLE = {
 @router.get(
     "/g/{group}/moderation/log",
     summary="What was decided in moderation, newest first",
-    description="What was hidden, slowed down, blocked and suspended, and lifted again, in the "
-    "group and in each of its definitions that you may read. `person` is whom a block or a "
-    "suspension is about, for people in the group; `null` for everybody else. `held_back`: there "
-    "is a reason, and it is for the group (why somebody was suspended). Hidden words are never "
-    "here.",
+    description="What was hidden, slowed down, blocked and suspended, and lifted again, and "
+    "appeals with their `outcome` (`upheld` or `lifted`), in the group and in each of its "
+    "definitions that you may read. `person` is whom a block or a suspension is about, for people "
+    "in the group; `null` for everybody else. `held_back`: there is a reason, and it is for the "
+    "group (why somebody was suspended). Hidden words are never here.",
     responses={200: {"content": {"application/json": {"example": EXAMPLE}}}},
 )
 def show_log(
@@ -73,6 +74,7 @@ def moderated_json(one: Moderated) -> dict[str, Any]:
         "rule": {"number": one.rule.number, "words": one.rule.words} if one.rule else None,
         "until": time(one.happening.moment("until")) if "until" in about else None,
         "minutes": about.get("minutes"),
+        "outcome": about.get("outcome"),
         "reason": one.reason,
         "held_back": one.is_held,
     }

@@ -58,10 +58,14 @@ def _check_reports(db: Session, definition: Definition) -> Iterator[Finding]:
 
 
 def _check_hidings(db: Session, definition: Definition) -> Iterator[Finding]:
-    begun, lifted = (
-        {one.entry.about["hiding"]: one for one in told(db, definition.log_id, verb)}
-        for verb in ("comment.hidden", "hiding.lifted")
-    )
+    begun = {
+        one.entry.about["hiding"]: one for one in told(db, definition.log_id, "comment.hidden")
+    }
+    lifted = {
+        one.entry.about["hiding"]: one
+        for one in told(db, definition.log_id, "hiding.lifted", "appeal.decided")
+        if one.entry.about.get("outcome") != "upheld"
+    }
     rows = db.execute(
         select(Hiding, Comment.number)
         .join(Comment, Comment.id == Hiding.comment_id)

@@ -64,3 +64,16 @@ class BlockForm(BaseModel):
     @property
     def lasts(self) -> timedelta:
         return timedelta(days=self.days)
+
+
+class AppealForm(BaseModel):
+    """Why it should not stand, for whoever decides."""
+
+    words: Annotated[Prose, StringConstraints(min_length=1, max_length=4_000)]
+
+
+class DecisionForm(BaseModel):
+    """What becomes of what was appealed against, and why."""
+
+    outcome: Literal["upheld", "lifted"]
+    reason: Reason

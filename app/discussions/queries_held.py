@@ -13,7 +13,7 @@ from app.record.queries import Happening
 Held = Literal["chairs", "group", "hidden"]
 
 # What is written for the chairs only.
-FOR_CHAIRS = frozenset({"comment.reported"})
+FOR_CHAIRS = frozenset({"comment.reported", "appeal.made"})
 # What is written for people in the group, who read it where it stands.
 FOR_GROUP = frozenset({"recusal.declared"})
 # All that the author of a comment wrote in it: hidden with it, in every text that it ever had.

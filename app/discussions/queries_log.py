@@ -3,13 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.definitions.models import Definition
 from app.definitions.queries import visible_to
 from app.discussions.models import Hiding
-from app.discussions.moderation_log import ABOUT_SOMEBODY, KIND_OF, Kind, reason_is_read, verbs_of
+from app.discussions.moderation_log import (
+    ABOUT_SOMEBODY,
+    APPEALED,
+    KIND_OF,
+    VERBS,
+    Kind,
+    is_about,
+    reason_is_read,
+    verbs_of,
+)
 from app.groups.models import Group, Membership
 from app.groups.models_conduct import Block, ConductRule
 from app.groups.queries import membership_of
@@ -19,6 +28,7 @@ from app.kit.i18n import _
 from app.kit.paging import Page
 from app.people.models import Person
 from app.people.queries import names_of
+from app.record.models import Entry
 from app.record.queries import Happening, happenings_in
 
 
@@ -58,7 +68,7 @@ def moderation_log(
     readable = select(Definition).where(Definition.group_id == group.id, visible_to(viewer_id))
     definitions = {one.log_id: one for one in db.scalars(readable)}
     logs = [group.log_id, *definitions]
-    found = happenings_in(db, logs, verbs_of(kind), after=after, limit=limit)
+    found = happenings_in(db, logs, _of_kind(kind), after=after, limit=limit)
     names = names_of(db, {id for one in found.items for id in one.people})
     rested_on = _rules(db, group, found.items)
     items = [
@@ -75,6 +85,15 @@ def moderation_log(
     return Page(items, found.next)
 
 
+def _of_kind(kind: Kind | None) -> ColumnElement[bool]:
+    """The entries of a kind; appeals against what is of it are among them."""
+    of_it = Entry.verb.in_(verbs_of(kind))
+    if kind not in APPEALED:
+        return of_it
+    against_it = Entry.about[kind].as_integer().is_not(None)
+    return or_(of_it, and_(Entry.verb.in_(VERBS["appeal"]), against_it))
+
+
 def _as_read(
     one: Happening,
     definition: Definition | None,
@@ -84,13 +103,13 @@ def _as_read(
     membership: Membership | None,
 ) -> Moderated:
     """What of an entry this viewer reads."""
-    kind = KIND_OF[one.entry.verb]
-    person = one.entry.about["person"] if kind in ABOUT_SOMEBODY else None
+    kind, about = KIND_OF[one.entry.verb], is_about(one.entry.verb, one.entry.about)
+    person = one.entry.about["person"] if about in ABOUT_SOMEBODY else None
     people = names
     if person is not None and not is_named_to(person, viewer_id, membership):
         people, person = {**names, person: _("somebody")}, None
     is_read = reason_is_read(
-        kind,
+        about,
         in_group=membership is not None,
         is_about_viewer=person is not None and person == viewer_id,
     )

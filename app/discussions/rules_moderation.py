@@ -13,8 +13,11 @@ _WHO = {
     "passkey_needed",
     "report_of_ones_own",
     "moderation_of_ones_own",
+    "appeal_of_somebody_else",
+    "appeal_of_ones_own",
+    "appeal_against_oneself",
 }
-_WHAT = {"report_needs_words"}
+_WHAT = {"report_needs_words", "appeal_needs_words", "reason_is_needed"}
 
 
 def enforce(refusal: Refusal | None) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app.definitions.models import Definition
 from app.definitions.outline import numbers
 from app.definitions.queries import tree_of
+from app.discussions.queries_appeal import appeals_waiting
 from app.discussions.queries_moderation import queue_of
 from app.discussions.queries_slow import slow_mode_of
 from app.discussions.rules_slow import may_set_slow_mode
@@ -55,6 +56,7 @@ def moderation_page(
         queue=queue,
         places=numbers(tree_of(db, definition.working.text_id)) if queue else {},
         chairs_only=chairs_only,
+        appeals=[] if chairs_only else appeals_waiting(db, definition.group_id, now),
         conduct_rules=conduct_rules_of(db, definition.group_id),
         may_make_rule=may_make_conduct_rule(membership),
         slow=slow_mode_of(db, definition, now),

@@ -37,10 +37,12 @@ def check(db: Session) -> Iterator[Finding]:
 
 
 def _check_blocks(db: Session, group: Group) -> Iterator[Finding]:
-    begun, lifted = (
-        {one.entry.about["block"]: one for one in told(db, group.log_id, verb)}
-        for verb in ("person.blocked", "block.lifted")
-    )
+    begun = {one.entry.about["block"]: one for one in told(db, group.log_id, "person.blocked")}
+    lifted = {
+        one.entry.about["block"]: one
+        for one in told(db, group.log_id, "block.lifted", "appeal.decided")
+        if "block" in one.entry.about and one.entry.about.get("outcome") != "upheld"
+    }
     blocks = select(Block).where(Block.group_id == group.id).options(joinedload(Block.rule))
     for block in db.scalars(blocks.order_by(Block.id)):
         where = f"blocks {group.slug} {block.number}"

@@ -83,10 +83,13 @@ def suspension_mail(
         "A chair of the working group “%(group)s” has suspended you until %(until)s, for this "
         "reason:\n\n%(reason)s\n\n"
         "Until then you can read everything there, and do nothing else. It stands on your page of "
-        "the group:\n%(page)s"
+        "the group:\n%(page)s\n\n"
+        "If you think that this is wrong, you can appeal, once. Another chair decides:\n%(appeal)s"
     ) % {
         **names,
         "reason": suspension.reason,
         "page": f"{settings.base_url}/g/{group.slug}/people/{person.id}",
+        "appeal": f"{settings.base_url}/g/{group.slug}/"
+        f"moderation/suspensions/{suspension.id}/appeal",
     }
     queue_mail(db, to=person.email, subject=" ".join(subject.split()), text=text)

@@ -29,14 +29,15 @@ def block_mail(
         "until %(until)s.\n\n"
         "It rests on rule %(rule)s of the group's rules of conduct:\n\n%(words)s\n\n"
         "The reason: %(reason)s\n\n"
-        "You can read and vote as before. To have it lifted, ask another chair of the group:\n"
-        "%(page)s"
+        "You can read and vote as before.\n\n"
+        "If you think that this is wrong, you can appeal, once. Another chair decides:\n\n"
+        "%(appeal)s"
     ) % {
         "group": group.name,
         "until": utc_words(block.until),
         "rule": rule.number,
         "words": rule.words,
         "reason": block.reason,
-        "page": f"{settings.base_url}/g/{group.slug}",
+        "appeal": f"{settings.base_url}/g/{group.slug}/moderation/blocks/{block.number}/appeal",
     }
     queue_mail(db, to=person.email, subject=" ".join(subject.split()), text=text)

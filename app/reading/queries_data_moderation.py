@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import or_, select
 
 from app.discussions.models import Comment, Hiding
+from app.discussions.models_appeal import Appeal
 from app.discussions.models_moderation import Report, SlowMode
 from app.groups.models import Group
 from app.groups.models_conduct import Block, ConductRule
@@ -113,6 +114,23 @@ def _all_blocks() -> Rows:
     )
 
 
+def _appeals(one: Person) -> Rows:
+    return _all_appeals().where(Appeal.by_id == one.id)
+
+
+def _appeals_decided(one: Person) -> Rows:
+    return _all_appeals().where(Appeal.decided_by_id == one.id)
+
+
+def _all_appeals() -> Rows:
+    columns = (Appeal.words, Appeal.at, Appeal.outcome, Appeal.reason, Appeal.decided_at)
+    return (
+        select(Group.slug.label("group"), *columns)
+        .join(Group, Group.id == Appeal.group_id)
+        .order_by(Appeal.id)
+    )
+
+
 def _passkey_conditions(one: Person) -> Rows:
     return (
         select(
@@ -137,4 +155,6 @@ MODERATION: Mapping[str, Callable[[Person], Rows]] = {
     "passkey_conditions": _passkey_conditions,
     "blocks": _blocks,
     "blocks_set": _blocks_set,
+    "appeals": _appeals,
+    "appeals_decided": _appeals_decided,
 }

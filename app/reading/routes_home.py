@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app.ballots.queries import ballots_to_cast
 from app.definitions.queries import definitions_for
 from app.discussions.queries import replies_to
+from app.discussions.queries_appeal import appeals_to_decide
 from app.discussions.queries_subject import subjects_of
 from app.groups.queries import memberships_of
 from app.groups.queries_invitation import invitations_for
@@ -84,6 +85,7 @@ def _home(request: Request, viewer: Person | None, db: Db, only_administrators: 
         request,
         "reading/home.html",
         waiting=waiting_requests(db, viewer),
+        appeals=appeals_to_decide(db, viewer, now),
         invitations=invitations_for(db, viewer, now),
         ballots=ballots_to_cast(db, viewer, now=now),
         replies=replies,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.kit.db import Database
@@ -123,13 +123,13 @@ def told(db: Session, log_id: int, *verbs: str) -> Sequence[Happening]:
 def happenings_in(
     db: Session,
     log_ids: Sequence[int],
-    verbs: Sequence[str],
+    which: ColumnElement[bool],
     *,
     after: str | None = None,
     limit: int = 50,
 ) -> Page[Happening]:
-    """The entries of several logs with one of these verbs, newest first; two queries."""
-    statement = select(Entry).where(Entry.log_id.in_(log_ids), Entry.verb.in_(verbs))
+    """Such entries of several logs, newest first; two queries."""
+    statement = select(Entry).where(Entry.log_id.in_(log_ids), which)
     key = (Entry.at, Entry.log_id, Entry.sequence)
     page = paginate(db, statement, key=key, after=after, limit=limit)
     words: dict[tuple[int, int], dict[str, EntryWords]] = {}

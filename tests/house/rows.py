@@ -37,6 +37,13 @@ WANTED: dict[str, dict[str, Any]] = {
     },
     "conduct_rules": {"replaces_id": None},
     "reports": {"ground": "spam"},
+    "appeals": {
+        "block_id": None,
+        "suspension_id": None,
+        "outcome": None,
+        "decided_by_id": None,
+        "decided_at": None,
+    },
     "blocks": {"until": datetime(2024, 6, 10, 12, 0, tzinfo=UTC)},
     "slow_modes": {"until": datetime(2024, 6, 10, 12, 0, tzinfo=UTC)},
     "ballots": {

@@ -75,6 +75,11 @@ ANSWERS = {
     "a vote for nothing": ("/d/stage/b/2/vote", {"choice": "perhaps", "reason": LONG}, 422),
     "a recusal without a reason": ("/d/stage/b/2/recusal", {"reason": ""}, 422),
     "an interest of no kind": ("/g/stage-group/interests", {"kind": "hobby", "words": LONG}, 422),
+    "a decision without a reason": (
+        "/g/stage-group/moderation/blocks/1/appeal/decision",
+        {"outcome": "perhaps", "reason": ""},
+        422,
+    ),
     "words from before": (
         "/d/stage/c/2/edit",
         {"markdown": "Mine.", "base": OLD, "deed": "change"},

@@ -20,6 +20,7 @@ OF_ANYBODY = (  # under a group
     "/leaving",
     "/interests",
     "/interests/{number}/end",
+    "/appeal",
 )
 WITHOUT_EXAMPLE = {"GET /api/v1/me"}
 

@@ -151,7 +151,16 @@ def _groups(scene: Scene) -> dict[str, Ask]:
     themselves = {"person_id": scene.cast.chloe.id}
     mine = {"number": scene.values["invitation of the stranger"]}
     page, api = "/g/{group}", "/api/v1/g/{group}"
+    of_a_hiding = {"kind": "hidings", "number": scene.values["hidings"]}
+    of_a_block = {"kind": "blocks", "number": 1}
+    appeal, lifted = "moderation/{kind}/{number}/appeal", {"outcome": "lifted", **REASON}
     return {
+        f"GET {page}/{appeal}": Ask(parts=of_a_hiding),
+        f"GET {api}/{appeal}": Ask(parts=of_a_hiding),
+        f"POST {page}/{appeal}": Ask({"words": "They are not mine."}, of_a_hiding),
+        f"POST {api}/{appeal}": Ask({"words": "They are not mine."}, of_a_hiding),
+        f"POST {page}/{appeal}/decision": Ask(lifted, of_a_block),
+        f"POST {api}/{appeal}/decision": Ask(lifted, of_a_block),
         f"GET {page}/people/{{person_id}}": Ask(parts={"person_id": scene.cast.farah.id}),
         "POST /groups": Ask({"name": "Open Weights Group"}),
         "POST /api/v1/g": Ask({"name": "Open Weights Group", "slug": "open-weights"}),

@@ -55,7 +55,8 @@ were. **–**: for them there is no such thing.
   everybody. Of one for the group only, nothing is there for people outside: not its pages, files,
   record or API, on no list and in no search, for administrators and other groups' chairs neither.
 - A **chair** of one group is like anybody else in another. An **administrator** keeps the
-  instance, and that opens nothing inside groups.
+  instance, and that opens nothing inside groups, but for an appeal that no chair of a group can
+  decide.
 - Who is **suspended** reads what members read and does nothing else in the group until that ends,
   whatever their role is; they can leave, and take back their own words.
 - Who is **blocked** neither comments nor proposes until that ends, and puts nothing otherwise that

@@ -88,6 +88,11 @@ WHO_ASKED = only(*OUTSIDE, outside="", inside="request_is_over", own=OUTSIDE)
 WHO_IT_IS_ABOUT = only(
     "member", "chair", outside="chairs_only", own=("observer", "member", "editor")
 )
+WHO_IT_WAS_DECIDED_ABOUT = only(
+    "member", outside=NOT_THERE, own=ALL, chair="appeal_of_somebody_else"
+)
+THEY_OR_A_CHAIR = only("member", "chair", outside=NOT_THERE, own=ALL)
+ANOTHER_CHAIR = only("chair", outside=NOT_THERE)
 WHO_IS_INVITED = only("stranger", outside=NOT_THERE, own=OUTSIDE)
 
 

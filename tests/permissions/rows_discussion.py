@@ -1,12 +1,15 @@
 """Rows about what is said, and how chairs moderate it."""
 
 from tests.permissions.people import (
+    ANOTHER_CHAIR,
     CHAIRS,
     COMMENTER,
     COMMENTER_INSIDE,
     EVERYBODY,
     GROUP,
     NOT_THE_COMMENTER,
+    THEY_OR_A_CHAIR,
+    WHO_IT_WAS_DECIDED_ABOUT,
 )
 from tests.permissions.row import Row
 
@@ -55,7 +58,7 @@ DISCUSSION = [
 MODERATION = [
     Row(
         "Read how it is moderated: the rules of conduct, slow mode, and the log of what was hidden, "
-        "slowed down, blocked and suspended, by which chair and why",
+        "slowed down, blocked and suspended, by which chair and why, and what became of appeals",
         EVERYBODY,
         (
             "GET /d/{slug}/moderation",
@@ -66,7 +69,11 @@ MODERATION = [
         ),
         note="What was reported stands there for chairs only.",
     ),
-    Row("Read what was reported", CHAIRS, ("GET /api/v1/d/{slug}/reports",)),
+    Row(
+        "Read what was reported, and what is appealed against",
+        CHAIRS,
+        ("GET /api/v1/d/{slug}/reports", "GET /api/v1/g/{group}/moderation/appeals"),
+    ),
     Row(
         "Dismiss reports",
         CHAIRS,
@@ -138,5 +145,34 @@ MODERATION = [
         CHAIRS,
         ("POST /d/{slug}/moderation/slow-mode/end", "DELETE /api/v1/d/{slug}/slow-mode"),
         verb="end_slow_mode",
+    ),
+    Row(
+        "Read what was decided about oneself, and the appeal against it",
+        THEY_OR_A_CHAIR,
+        (
+            "GET /g/{group}/moderation/{kind}/{number}/appeal",
+            "GET /api/v1/g/{group}/moderation/{kind}/{number}/appeal",
+        ),
+    ),
+    Row(
+        "Appeal against a hiding, a block or a suspension",
+        WHO_IT_WAS_DECIDED_ABOUT,
+        (
+            "POST /g/{group}/moderation/{kind}/{number}/appeal",
+            "POST /api/v1/g/{group}/moderation/{kind}/{number}/appeal",
+        ),
+        verb="make_appeal",
+        note="Once; also who is suspended, and who has left the group.",
+    ),
+    Row(
+        "Decide about an appeal",
+        ANOTHER_CHAIR,
+        (
+            "POST /g/{group}/moderation/{kind}/{number}/appeal/decision",
+            "POST /api/v1/g/{group}/moderation/{kind}/{number}/appeal/decision",
+        ),
+        verb="decide_appeal",
+        note="Not against what one decided, nor one's own. Where the group has no other chair, "
+        "administrators read it and decide.",
     ),
 ]

@@ -15,6 +15,9 @@ from app.definitions.actions import change_text, create_definition
 from app.definitions.changes import Add, Form
 from app.definitions.models import Definition
 from app.definitions.tree import Kind, wording_hash
+from app.discussions.actions_appeal import make_appeal
+from app.discussions.models import Comment, Hiding
+from app.discussions.queries_appeal import measure_for
 from app.groups.actions import add_member, create_group
 from app.groups.actions_block import block_person
 from app.groups.actions_interest import declare_interest
@@ -93,13 +96,16 @@ def tell(db: Session, cast: Cast, settings: Settings) -> Scene:
     block_person(
         db,
         cast.group,
-        by=cast.ana,
+        by=others["second chair"],
         person=others["blocked"],
         rule=1,
         until=until,
         reason="Four comments about persons.",
         settings=settings,
     )
+    against = measure_for(db, cast.group, "block", 1, others["blocked"], clock.now())
+    words = f"They were about {WORDS['appeal']}."
+    make_appeal(db, cast.group, against, by=others["blocked"], words=words)
     people = {
         "nobody": None,
         "stranger": cast.sam,
@@ -217,8 +223,10 @@ def _numbers(db: Session, cast: Cast) -> dict[str, object]:
     secret = select(Ballot.words_hash).where(
         Ballot.definition_id == cast.definition.id, Ballot.number == 2
     )
+    of_it = Comment.definition_id == cast.definition.id
     return {
         **first,
+        "hidings": db.scalars(select(Hiding.id).join(Hiding.comment).where(of_it)).one(),
         "invitations": invited[WORDS["invitation"]],
         "invitation of the stranger": invited[str(cast.sam.email)],
         "words of ballot": db.scalars(secret).one(),

@@ -140,6 +140,7 @@ HELD = [
     Held("Why somebody is suspended", "suspension", "everybody in the group", INSIDE),
     Held("An interest for the group only", "interest", "everybody in the group", INSIDE),
     Held("Who is blocked", "block", "everybody in the group", INSIDE),
+    Held("What somebody wrote who appeals", "appeal", "themselves, and chairs", ("chair",)),
     Held(
         "Who is invited, by their address",
         "invitation",

@@ -19,6 +19,7 @@ WORDS = {
     "suspension": "tansy",
     "interest": "comfrey",
     "block": "Yara Quill",
+    "appeal": "speedwell",
     "label of a link": "yarrow",
     "name of a token": "campion",
     "name of a passkey": "bryony",

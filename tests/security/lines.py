@@ -140,6 +140,10 @@ LINES: dict[str, tuple[str, ...]] = {
         "tests/discussions/test_hiding.py::TestHiding::test_it_names_the_rule_the_reason_and_the_chair",
         "tests/discussions/test_log.py::TestPage::"
         "test_everybody_reads_what_was_decided_by_whom_under_which_rule_and_why",
+        "tests/discussions/test_appeal_rules.py::TestRules::"
+        "test_another_chair_decides_and_an_administrator_where_there_is_none",
+        "tests/discussions/test_appeals.py::TestDeciding::"
+        "test_lifting_ends_it_with_the_same_entry",
     ),
     "secrets were guessed, and lists filled, by asking often enough": (
         "tests/people/test_floods.py::TestOfAPerson::"
