@@ -3,15 +3,18 @@
 import html
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import Connection
 from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from app.groups.actions_joining import ask_to_join
 from app.people.cookie import HOST_ONLY
@@ -113,6 +116,15 @@ def before(address: str, scene: Scene, kind: str) -> None:
     person = scene.people[kind]
     if "/requests/mine/" in address and person is not None and kind in OUTSIDE:
         ask_to_join(scene.db, scene.cast.group, by=person, words="Me too.")
+
+
+@contextmanager
+def going_about(app: FastAPI, scene: Scene, connection: Connection) -> Iterator[Crawl]:
+    """For as long as a crawl may take. Nothing else goes on in the application meanwhile: once a
+    minute it would write when sessions were seen last, in the midst of a test's one connection."""
+    client = TestClient(app, base_url="https://testserver", follow_redirects=False)
+    with start_blocking_portal(**client.async_backend) as client.portal:
+        yield Crawl(scene, client, connection)
 
 
 def got(answer: httpx2.Response, expected: str) -> str:

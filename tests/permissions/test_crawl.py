@@ -1,7 +1,7 @@
 """Everybody goes everywhere, and gets what the table says: no more, and no less.
 
-What people do is tried on SQLite alone. Who may is asked of rules that know no database, and what
-they are told of is read by the same questions that the reading crawl puts to both.
+What people do is tried on one database. Who may is asked of rules that know none, and what they
+decide on is found by the questions that the reading crawl puts to both.
 """
 
 import pytest
@@ -11,7 +11,7 @@ from app.groups.actions_standing import suspend_member
 from app.groups.models_passkey import PasskeyCondition
 from app.kit import clock
 from tests.permissions.asking import Ask, asks
-from tests.permissions.crawl import Crawl, address_of, everything, got, links
+from tests.permissions.crawl import address_of, everything, going_about, got, links
 from tests.permissions.people import (
     ANOTHER_CHAIR,
     CHAIRS,
@@ -64,17 +64,11 @@ OF_ONESELF = ("GET /me/data", "GET /me/data.json")  # what one wrote oneself, as
 
 
 @pytest.fixture
-def crawl(db, cast, clock, settings, database, api):
+def crawl(app, db, cast, clock, settings, database):
     scene = tell(db, cast, settings)
     db.flush()
-    return Crawl(scene, api.client, database.connection)
-
-
-@pytest.fixture
-def on_sqlite(backend):
-    """What people do is tried there alone."""
-    if backend != "sqlite":
-        pytest.skip("tried on SQLite: rules know no database")
+    with going_about(app, scene, database.connection) as crawl:
+        yield crawl
 
 
 def expected(kind, address, ask):
@@ -94,12 +88,14 @@ def differences(crawl, kind, addresses=DONE, instead=None):
             yield f"{address} as {kind}: {found}; it should be {said}"
 
 
-def test_each_kind_of_people_does_what_the_table_says_and_nothing_else(on_sqlite, crawl):
+@pytest.mark.alike
+def test_each_kind_of_people_does_what_the_table_says_and_nothing_else(crawl):
     wrong = [one for kind in KINDS for one in differences(crawl, kind)]
     assert not wrong, "\n".join(wrong)
 
 
-def test_who_is_suspended_does_nothing_that_asks_for_a_role(on_sqlite, crawl, settings):
+@pytest.mark.alike
+def test_who_is_suspended_does_nothing_that_asks_for_a_role(crawl, settings):
     db, cast, teo = crawl.scene.db, crawl.scene.cast, crawl.scene.second_chair
     until = clock.now() + A_DAY
     suspend_member(
@@ -114,7 +110,8 @@ def test_who_is_suspended_does_nothing_that_asks_for_a_role(on_sqlite, crawl, se
     assert not wrong, "\n".join(wrong)
 
 
-def test_who_is_blocked_neither_comments_nor_proposes_and_does_all_else(on_sqlite, crawl, settings):
+@pytest.mark.alike
+def test_who_is_blocked_neither_comments_nor_proposes_and_does_all_else(crawl, settings):
     db, cast = crawl.scene.db, crawl.scene.cast
     block_person(
         db, cast.group, by=cast.ana, person=cast.chloe, rule=1,
@@ -129,7 +126,8 @@ def test_who_is_blocked_neither_comments_nor_proposes_and_does_all_else(on_sqlit
     assert not wrong, "\n".join(wrong)
 
 
-def test_a_chair_without_the_passkey_that_is_asked_for_does_what_members_do(on_sqlite, crawl):
+@pytest.mark.alike
+def test_a_chair_without_the_passkey_that_is_asked_for_does_what_members_do(crawl):
     db, cast = crawl.scene.db, crawl.scene.cast
     asked = PasskeyCondition(group_id=cast.group.id, since=clock.now(), set_by_id=cast.ana.id)
     db.add(asked)
@@ -196,12 +194,10 @@ def wander(crawl, kind, known, wrong):
                 yield there, crawl.get(kind, path), said, path
 
 
-def test_what_is_for_the_group_only_is_not_there_for_anybody_else(backend, crawl):
+def test_what_is_for_the_group_only_is_not_there_for_anybody_else(crawl):
     """The table is of a public definition; of another, all of it is the same 404 for outsiders."""
     wrong, ask_at = [], asks(crawl.scene)
     for address in OF_DEFINITIONS:
-        if backend != "sqlite" and not address.startswith("GET "):
-            continue
         for kind in ("nobody", *OUTSIDE):
             answer = crawl.ask(kind, address, ask_at.get(address, Ask()), INNER)
             found = got(answer, NOT_THERE)
@@ -210,7 +206,7 @@ def test_what_is_for_the_group_only_is_not_there_for_anybody_else(backend, crawl
     assert not wrong, "\n".join(wrong)
 
 
-def test_a_chair_reaches_nothing_of_another_group_by_way_of_their_own(backend, crawl):
+def test_a_chair_reaches_nothing_of_another_group_by_way_of_their_own(crawl):
     """What is of one group is not there under the addresses of another, whose chair they are."""
     wrong, ask_at = [], asks(crawl.scene)
     mine = {"slug": OTHER_DEFINITION, "group": OTHER_GROUP}
@@ -220,7 +216,7 @@ def test_a_chair_reaches_nothing_of_another_group_by_way_of_their_own(backend, c
         is_mine = path.startswith(
             ("/d/{slug}", "/api/v1/d/{slug}", "/g/{group}", "/api/v1/g/{group}")
         )
-        if not is_mine or path.count("{") < 2 or (backend != "sqlite" and address not in READ):
+        if not is_mine or path.count("{") < 2:
             continue
         theirs = Ask(ask.body, {**ask.parts, **mine}, ask.query)
         answer = crawl.ask("other chair", address, theirs)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.permissions.crawl import Crawl
+from tests.permissions.crawl import going_about
 from tests.permissions.scene import tell
 
 
 @pytest.fixture
-def crawl(db, cast, clock, settings, database, api):
+def crawl(app, db, cast, clock, settings, database):
     scene = tell(db, cast, settings)
     db.flush()
-    return Crawl(scene, api.client, database.connection)
+    with going_about(app, scene, database.connection) as crawl:
+        yield crawl

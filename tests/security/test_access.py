@@ -63,6 +63,7 @@ def took(db, table, column):
     return bool(rows)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("kind", ["nobody", "chair"])
 def test_nothing_that_is_kept_runs_where_it_is_shown(crawl, kind):
     assert written_over(crawl.scene.db) > 25
@@ -78,6 +79,7 @@ def test_nothing_that_is_kept_runs_where_it_is_shown(crawl, kind):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.alike
 def test_what_a_cache_on_the_way_may_keep_is_the_same_for_everybody(crawl):
     """And of what only a group may read it may keep nothing."""
     ask_at, kept = asks(crawl.scene), 0
@@ -92,6 +94,7 @@ def test_what_a_cache_on_the_way_may_keep_is_the_same_for_everybody(crawl):
     assert kept > 10
 
 
+@pytest.mark.alike
 class TestCookiesAndTokens:
     """Each opens its own side alone, so that no page of another site can speak for somebody."""
 
@@ -121,6 +124,7 @@ class TestCookiesAndTokens:
 class TestWordsThatFewRead:
     """By ways on which nobody looks at a page: mail, and what a search finds."""
 
+    @pytest.mark.alike
     def test_no_mail_brings_them_to_somebody_else(self, crawl):
         """Those who read them, and whom they are about."""
         db, cast = crawl.scene.db, crawl.scene.cast
