@@ -12,7 +12,8 @@ from app.groups.queries_joining import last_request
 from app.kit import clock
 from app.kit.db import lock
 from app.kit.refusals import Refusal, Refused, refuse_unless
-from app.people.actions import add_person
+from app.people.actions import add_person, change_profile
+from app.people.addresses import name_until_asked
 from app.people.models import Person
 from app.people.queries import administration_of, person_by_email
 from app.record.actions import open_log, record
@@ -27,10 +28,12 @@ def create_group(
     summary: str = "",
     categories: list[str],
     only_administrators: bool = False,
+    your_name: str = "",
 ) -> Group:
     """A new working group with its stakeholder categories; who makes it is its first chair.
 
-    only_administrators: as the instance has it for people; its operators are not asked.
+    only_administrators: as the instance has it for people; its operators are not asked. your_name:
+    what the chair wants to be called, whose name stands in all that the group sends.
     """
     lock(db, by)
     now = clock.now()
@@ -42,6 +45,10 @@ def create_group(
         )
     )
     rules.enforce(rules.must_be_group_address(slug, taken=queries.slug_is_taken(db, slug)))
+    if your_name and your_name != by.name:
+        change_profile(
+            db, by, name=your_name, time_zone=by.time_zone, locale=by.locale, theme=by.theme
+        )
     log = open_log(db, f"g/{slug}")
     group = Group(slug=slug, name=name, summary=summary, log_id=log.id, since=now)
     group.categories = [Category(name=c, position=i) for i, c in enumerate(categories)]
@@ -147,7 +154,7 @@ def end_membership(
 def newcomer(db: Session, *, email: str, name: str = "") -> Person:
     """Who has this address; somebody new where nobody has, named after it until they say."""
     found = person_by_email(db, email)
-    return found or add_person(db, name=name or email.split("@")[0], email=email)
+    return found or add_person(db, name=name or name_until_asked(email), email=email)
 
 
 def begin_membership(

@@ -51,13 +51,15 @@ def address_from(name: str) -> str:
 class GroupForm(BaseModel):
     """A new working group; without an address it gets one from its name.
 
-    categories: whom its members speak for, one a line.
+    categories: whom its members speak for, one a line. your_name: of who makes it, where nobody has
+    asked them yet.
     """
 
     name: Annotated[Line, StringConstraints(min_length=1, max_length=120)]
     slug: Annotated[Line, StringConstraints(max_length=60)] = ""
     summary: Annotated[Prose, StringConstraints(max_length=1_000)] = ""
     categories: Annotated[Prose, AfterValidator(_lines)] = ""
+    your_name: Annotated[Line, StringConstraints(max_length=120)] = ""
 
 
 Role = Literal["chair", "editor", "member", "observer"]

@@ -25,9 +25,9 @@ def invitation_mail(
     text = _(
         "%(greeting)s\n\n"
         "%(who)s invites you into the working group “%(group)s” %(role)s.\n"
-        "What the group does is here: %(page)s\n\n"
-        "To accept or to decline, open this address. It works until %(until)s:\n\n"
+        "\nTo accept or to decline, open this address. It works until %(until)s:\n\n"
         "%(address)s\n\n"
+        "What the group does is here: %(page)s\n\n"
         "If you do nothing, nothing happens."
     ) % {
         **names,

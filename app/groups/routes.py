@@ -13,6 +13,7 @@ from app.kit.forms import Submitted, submitted
 from app.kit.i18n import _
 from app.kit.refusals import Refused
 from app.kit.web import page, see_other, sentence_of
+from app.people.addresses import name_until_asked
 from app.people.current import SignedIn, Viewer
 from app.people.models import Person
 from app.people.queries import administration_of
@@ -42,7 +43,8 @@ def category_named(db: Db, group_id: int, form: Submitted[Any]) -> Category | No
 
 @router.get("/groups/new")
 def new_group_page(request: Request, person: SignedIn, db: Db, config: Config) -> Response:
-    return _new(request, db, person, config.groups_by, Submitted.blank(GroupForm))
+    form = Submitted.blank(GroupForm, your_name=person.name)
+    return _new(request, db, person, config.groups_by, form)
 
 
 @router.post("/groups")
@@ -64,6 +66,7 @@ def create_group(
                 name=sent.name,
                 summary=sent.summary,
                 categories=sent.categories.splitlines(),
+                your_name=sent.your_name,
                 only_administrators=config.groups_by == "administrators",
             )
             return see_other(f"/g/{made.slug}/start", said="group_created")
@@ -88,4 +91,5 @@ def _new(
         only_administrators=groups_by == "administrators",
         made_lately=0,
     )
-    return page(request, "groups/new.html", status, form=form, refusal=refusal)
+    asks_name = person.email is not None and person.name == name_until_asked(person.email)
+    return page(request, "groups/new.html", status, form=form, refusal=refusal, asks_name=asks_name)

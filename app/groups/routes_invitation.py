@@ -22,6 +22,7 @@ from app.kit.forms import Submitted, submitted
 from app.kit.refusals import Refusal, Refused, refuse_unless
 from app.kit.web import page, see_other, url
 from app.people.actions import send_sign_in_link
+from app.people.addresses import name_until_asked
 from app.people.current import SignedIn, Viewer
 from app.people.floods import limited
 from app.people.models import Person
@@ -130,7 +131,7 @@ def _show(
     if refusal is None and invitation and membership_of(db, invitation.group_id, viewer):
         refusal = Refusal("you_are_in_group")
     names = {}
-    if viewer is not None and viewer.email and viewer.name == viewer.email.split("@")[0]:
+    if viewer is not None and viewer.email and viewer.name == name_until_asked(viewer.email):
         names["name"] = invitation.name if invitation and invitation.name else viewer.name
     return page(
         request,

@@ -78,7 +78,7 @@ def check_or_invite(
             raise
         form.refuse("", sentence_of(request, refused.refusal))
         return _preview(request, group, form, checked, status=refused.status)
-    return see_other(f"/g/{group.slug}/people#invitations", said="invitations_sent")
+    return see_other(f"/g/{group.slug}/people", said="invitations_sent")
 
 
 def _text(request: Request, form: Submitted[ListForm]) -> str:

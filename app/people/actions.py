@@ -10,6 +10,7 @@ from app.kit.i18n import _
 from app.kit.mail import queue_mail
 from app.kit.refusals import NotFound, refuse_unless
 from app.people import queries, rules
+from app.people.addresses import name_until_asked
 from app.people.models import Person, SignIn, SignInLink
 from app.people.secrets import hashed, new_secret
 from app.record.actions import INSTANCE, PEOPLE, record
@@ -79,7 +80,7 @@ def sign_in_by_link(
     link.used_at = now
     person = queries.person_by_email(db, link.email)
     if person is None:
-        person = add_person(db, name=link.email.split("@")[0], email=link.email)
+        person = add_person(db, name=name_until_asked(link.email), email=link.email)
     sign_in, session = open_session(
         db, person, way="mail", device=device, settings=settings, instead_of=instead_of
     )

@@ -116,7 +116,9 @@ def what_stands_out(it: Coverage) -> list[str]:
 def alone_words(part: Part) -> str:
     """What the sum of several affiliations is called."""
     count = part.alone or 0
-    return ngettext("one more", "%(count)s others", count) % {"count": number_words(count)}
+    return ngettext("one that nobody shares", "%(count)s that nobody shares", count) % {
+        "count": number_words(count)
+    }
 
 
 def _dominance(one: Part, it: Coverage) -> str:

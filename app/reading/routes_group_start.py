@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from app.definitions.queries import definitions_for
 from app.groups.queries import members_count, membership_of
+from app.groups.queries_invitation import invitations_count
 from app.groups.routes import VisibleGroup
 from app.groups.rules import may_manage_members
 from app.kit.db import Db
@@ -23,5 +24,6 @@ def start(request: Request, group: VisibleGroup, person: SignedIn, db: Db) -> Re
         "groups/start.html",
         group=group,
         members=members_count(db, group.id),
+        invited=invitations_count(db, group.id, "open"),
         definitions=definitions_for(db, person, group_id=group.id),
     )

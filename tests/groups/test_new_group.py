@@ -135,3 +135,30 @@ def test_a_program_makes_a_group(api, cast):
     assert answer.headers["location"] == "/api/v1/g/open-weights"
     again = api.as_(cast.sam).post("/api/v1/g", json=body)
     assert (again.status_code, again.json()["code"]) == (409, "group_slug_in_use")
+
+
+def test_who_came_by_mail_says_their_name_before_they_invite_people(browser, cast, db):
+    cast.sam.name = "sam.okoro"
+    db.flush()
+    browser.sign_in(cast.sam).get("/groups/new")
+    assert browser.page.form_with("Make the group")[0].values()["your_name"] == ["sam.okoro"]
+    made(browser, your_name="Sam Okoro")
+    assert cast.sam.name == "Sam Okoro"
+    browser.get("/groups/new")
+    assert "your_name" not in browser.page.form_with("Make the group")[0].values()
+
+
+def test_what_comes_next_says_how_many_are_asked(browser, cast):
+    made(browser.sign_in(cast.sam))
+    assert "You are the only one so far" in browser.page.text
+    browser.get("/g/open-weights/people")
+    browser.submit("Send the invitation", email="ida@example.org", role="member")
+    browser.get("/g/open-weights")
+    page = browser.click("What comes next")
+    assert "One invitation is without an answer" in page.text
+    assert "You are the only one so far" not in page.text
+
+
+def test_who_is_in_no_group_is_led_to_making_one(browser, cast):
+    browser.sign_in(cast.sam).get("/")
+    assert browser.click("New working group").path == "/groups/new"
