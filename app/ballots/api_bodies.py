@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.ballots.counting import Base
 from app.ballots.forms import Preset, Reason, Short
 from app.ballots.receipts import RECEIPT_LENGTH_MAX
-from app.kit.forms import Line
+from app.kit.forms import Line, Moment
 
 
 class CardBody(BaseModel):
@@ -51,8 +51,8 @@ class BallotBody(BaseModel):
     card: CardBody
     names_shown: Literal["open", "closed", "never"] = "closed"
     counts_shown: Literal["open", "closed"] = "open"
-    opens_at: AwareDatetime | None = None
-    closes_at: AwareDatetime
+    opens_at: Moment | None = None
+    closes_at: Moment
 
 
 class VoteBody(BaseModel):
@@ -81,7 +81,7 @@ class ExtensionBody(BaseModel):
         },
     )
 
-    closes_at: AwareDatetime
+    closes_at: Moment
     reason: Reason
 
 

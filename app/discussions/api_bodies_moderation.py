@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from app.discussions.forms_moderation import Ground, Minutes, Reason
 from app.groups.forms_conduct import RuleNumber
-from app.kit.forms import Prose
+from app.kit.forms import Moment, Prose
 
 
 class ReportBody(BaseModel):
@@ -70,7 +70,7 @@ class SlowModeBody(BaseModel):
     )
 
     minutes: Minutes
-    until: AwareDatetime
+    until: Moment
     reason: Reason
 
 
@@ -93,7 +93,7 @@ class BlockBody(BaseModel):
 
     person: Annotated[str, StringConstraints(pattern=r"^p_[0-9a-f]{16}$")]
     rule: RuleNumber
-    until: AwareDatetime
+    until: Moment
     reason: Reason
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import Body, Request
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
 from starlette.responses import Response
 
 from app.groups import actions_affiliation, actions_standing as actions, queries, queries_standing
@@ -17,7 +17,7 @@ from app.groups.rules import may_manage_members
 from app.groups.rules_standing import REASON_LENGTH_MAX
 from app.kit.api import api_router, reply, time
 from app.kit.db import Db
-from app.kit.forms import Prose
+from app.kit.forms import Moment, Prose
 from app.kit.refusals import NotFound, refuse_unless
 from app.kit.scopes import needs
 from app.kit.web import Number
@@ -68,7 +68,7 @@ class SuspensionBody(BaseModel):
         },
     )
 
-    until: AwareDatetime
+    until: Moment
     reason: Annotated[Prose, StringConstraints(min_length=1, max_length=REASON_LENGTH_MAX)]
 
 

@@ -5,7 +5,7 @@ repeat by the same person gets the same answer; the same key with another reques
 """
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request
@@ -164,4 +164,4 @@ def time(moment: datetime | None) -> str | None:
     """A moment as the API says it: RFC 3339 in UTC."""
     if moment is None:
         return None
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -7,10 +7,12 @@ FastAPI's own ``Form()`` answers JSON and loses the person's text. Here a form i
 import types
 import typing
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Request
-from pydantic import AfterValidator, BaseModel, StringConstraints, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
 from starlette.datastructures import FormData, UploadFile
 
 from app.kit.i18n import _, ngettext
@@ -36,6 +38,17 @@ Line = Annotated[
 Prose = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=20_000), AfterValidator(keepable)
 ]
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """As it is kept. What lies beyond the calendar there is no moment."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("datetime_overflow", "beyond the calendar") from None
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class Upload(BaseModel):

@@ -3,12 +3,13 @@
 from typing import Annotated, Any
 
 from fastapi import Query, Request
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from app.kit import clock
 from app.kit.api import api_router, reply, time
 from app.kit.db import Db
+from app.kit.forms import Moment
 from app.kit.web import url
 from app.people.current import SignedIn, viewer
 from app.reading.actions import mark_as_seen
@@ -51,7 +52,7 @@ class LookBody(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"until": "2024-06-03T12:00:00Z"}]}
     )
 
-    until: AwareDatetime
+    until: Moment
 
 
 @router.get(

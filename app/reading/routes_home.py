@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import AwareDatetime, BaseModel
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from app.ballots.queries import ballots_to_cast
@@ -18,7 +18,7 @@ from app.groups.queries_joining import waiting_requests
 from app.groups.rules import may_create_group
 from app.kit import clock
 from app.kit.db import Db
-from app.kit.forms import Submitted, submitted
+from app.kit.forms import Moment, Submitted, submitted
 from app.kit.pages import public_page
 from app.kit.refusals import NotFound
 from app.kit.web import page, see_other
@@ -39,7 +39,7 @@ ANSWERS_KEPT = timedelta(days=90)
 class LookForm(BaseModel):
     """until: when the page was drawn that somebody has looked at."""
 
-    until: AwareDatetime
+    until: Moment
 
 
 @router.get("/")

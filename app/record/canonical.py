@@ -5,7 +5,7 @@ Canonical JSON is RFC 8785 (JCS); leaves and nodes are hashed as in RFC 9162, se
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import rfc8785
@@ -25,7 +25,7 @@ def canonical(value: Any) -> bytes:
 
 def canonical_time(moment: datetime) -> str:
     """The one spelling of a moment in UTC: "2026-11-23T12:00:00.000000Z"."""
-    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def content_hash(value: Any) -> str:

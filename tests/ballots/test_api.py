@@ -147,6 +147,7 @@ def test_a_version_is_put_to_its_ratification(db: Session, cast: Cast, api: Api)
         ({"card": {**CARD, "noes_max": -1}}, 422, "invalid"),
         ({"closes_at": "2024-06-01T10:00:00Z"}, 422, "ballot_closes_before_it_opens"),
         ({"closes_at": "2024-06-10T16:00:00"}, 422, "invalid"),
+        ({"closes_at": "9999-12-31T23:59:59-14:00"}, 422, "invalid"),
         ({"opens_at": "2024-06-01T10:00:00Z"}, 422, "ballot_opens_in_the_past"),
         ({"proposal": 99}, 404, None),
         ({"version": "0.1"}, 404, None),

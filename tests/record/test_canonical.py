@@ -1,11 +1,18 @@
 import hashlib
 import json
+from datetime import datetime
 
 import pytest
 import rfc8785
 from hypothesis import given, strategies as st
 
-from app.record.canonical import canonical, content_hash, leaf_hash, node_hash
+from app.record.canonical import (
+    canonical,
+    canonical_time,
+    content_hash,
+    leaf_hash,
+    node_hash,
+)
 
 text = st.text(st.characters(exclude_categories=["Cs"]))
 whole = st.integers(min_value=-(2**53) + 1, max_value=2**53 - 1)
@@ -30,6 +37,11 @@ def test_keys_stand_in_the_order_of_their_utf_16_units() -> None:
     assert list(json.loads(canonical(value))) == [
         "\r", "1", "\u0080", "\u00f6", "\u20ac", "\U0001f600", "\ufb33",
     ]  # fmt: skip
+
+
+def test_a_moment_is_spelled_in_utc_wherever_it_was_said() -> None:
+    there = datetime.fromisoformat("2026-11-23T17:30:00+05:30")
+    assert canonical_time(there) == "2026-11-23T12:00:00.000000Z"
 
 
 def test_literals_and_numbers_are_spelled_as_the_rfc_says() -> None:
