@@ -4,25 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Select,
-    and_,
-    bindparam,
-    exists,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
-from app.ballots.models import Ballot, Closing, Ratification, RollEntry, Vote
-from app.ballots.models_recusal import Recusal
+from app.ballots.models import Ballot, Closing, Ratification, Vote
+from app.ballots.queries_waiting import is_running, waits_for
 from app.definitions.models import Definition, Version
 from app.definitions.queries import visible_to
-from app.groups.models import Membership
-from app.groups.queries import OF_THE_MEMBER, suspension_holds_at
 from app.kit.paging import Page, paginate
 from app.kit.refusals import NotFound
 from app.people.models import Person
@@ -112,7 +100,7 @@ def ballots_of(
     if filters.version:
         statement = statement.join(Ballot.version).where(Version.label == filters.version)
     if filters.state == "mine" and viewer is not None:
-        statement = statement.where(is_running(now), waits_for(viewer.id))
+        statement = statement.where(is_running(now), waits_for(viewer.id, now))
     elif filters.state == "open":
         statement = statement.where(is_running(now))
     elif filters.state == "scheduled":
@@ -134,7 +122,7 @@ def ballots_to_cast_page(
 ) -> Page[Ballot]:
     """The same by cursor. One that is extended meanwhile may come again, later; none is missed."""
     statement = _with_subject(select(Ballot)).where(
-        Ballot.definition.has(visible_to(person.id)), is_running(now), waits_for(person.id)
+        Ballot.definition.has(visible_to(person.id)), is_running(now), waits_for(person.id, now)
     )
     return paginate(
         db,
@@ -220,30 +208,3 @@ def _with_subject(statement: Select[Ballot]) -> Select[Ballot]:
         joinedload(Ballot.version),
         joinedload(Ballot.closing),
     )
-
-
-def is_running(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
-    """Open by the clock, and not closed early."""
-    return and_(Ballot.opens_at <= now, Ballot.closes_at > now, ~Ballot.closing.has())
-
-
-def waits_for(person_id: str | BindParameter[str]) -> ColumnElement[bool]:
-    """On the roll, frozen or (until somebody freezes it) by membership when it opened; no vote, and
-    not recused."""
-    entry = exists().where(RollEntry.ballot_id == Ballot.id, RollEntry.person_id == person_id)
-    vote = exists().where(Vote.ballot_id == Ballot.id, Vote.person_id == person_id)
-    recused = exists().where(
-        Recusal.ballot_id == Ballot.id, Recusal.person_id == person_id, Recusal.until.is_(None)
-    )
-    was_member = exists().where(
-        Definition.id == Ballot.definition_id,
-        Membership.group_id == Definition.group_id,
-        Membership.person_id == person_id,
-        Membership.role != "observer",
-        Membership.since <= Ballot.opens_at,
-        or_(Membership.until.is_(None), Membership.until > Ballot.opens_at),
-        ~exists()
-        .where(OF_THE_MEMBER, suspension_holds_at(Ballot.opens_at))
-        .correlate(Membership, Ballot),
-    )
-    return and_(or_(entry, and_(~Ballot.roll.any(), was_member)), ~vote, ~recused)

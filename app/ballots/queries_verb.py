@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.ballots.counting import Tally
 from app.ballots.models import Ballot, Closing, Ratification, RollEntry, Vote
 from app.ballots.models_recusal import Recusal
-from app.ballots.queries import is_running
+from app.ballots.queries_waiting import is_running
 from app.definitions.models import Definition, Version
 from app.groups.models import Membership, Suspension
 from app.groups.queries import suspension_holds_at, voters_at

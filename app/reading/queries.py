@@ -8,7 +8,7 @@ from sqlalchemy import Row as Found, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.ballots.models import Ballot
-from app.ballots.queries import is_running, waits_for
+from app.ballots.queries_waiting import is_running, waits_for
 from app.definitions.models import (
     Change,
     Clause,
@@ -84,7 +84,7 @@ _NEEDS = (
     .where(
         Ballot.definition_id == bindparam("definition"),
         is_running(bindparam("now")),
-        waits_for(bindparam("viewer")),
+        waits_for(bindparam("viewer"), bindparam("now")),
     )
     .order_by(Ballot.closes_at, Ballot.id)
 )

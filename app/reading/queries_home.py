@@ -9,7 +9,7 @@ from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.ballots.models import Ballot
-from app.ballots.queries import is_running
+from app.ballots.queries_waiting import is_running
 from app.definitions.models import Change, Clause, Definition, Version, VersionStage
 from app.definitions.queries import visible_to
 from app.discussions.models import Comment

@@ -1,6 +1,6 @@
 """Leaving a group, being suspended from it, and what somebody was in it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import select
@@ -226,6 +226,16 @@ class TestSuspension:
         assert ballots_to_cast(db, cast.dara, now=now) == []
         assert len(ballots_to_cast(db, cast.farah, now=now)) == 1
 
+    def test_none_waits_for_them_that_would_take_no_vote_of_theirs(
+        self, db, cast, clock, suspend, browser
+    ):
+        make_ballot(db, cast, closes_at=clock.now + 2 * A_WEEK)
+        suspend()
+        home = browser.sign_in(cast.dara).get("/")
+        assert "Read and vote" not in home.text
+        assert ballots_to_cast(db, cast.dara, now=clock.now) == []
+        assert len(ballots_to_cast(db, cast.dara, now=clock.forward(days=7))) == 1
+
     def test_leaving_and_coming_back_ends_nothing(self, db, cast, clock, suspend):
         suspend()
         actions_standing.leave_group(db, cast.group, by=cast.dara)
@@ -317,9 +327,13 @@ class TestThePage:
 def test_the_api_does_the_same(cast, api, clock):
     ana, dara = api.as_(cast.ana), api.as_(cast.dara)
     path = f"/api/v1{GROUP}/members/{cast.dara.id}"
-    until = (clock.now + A_WEEK).isoformat()
-    made = ana.post(f"{path}/suspensions", json={"until": until, "reason": "Rude."})
+    there = (clock.now + A_WEEK).astimezone(timezone(timedelta(hours=5, minutes=30)))
+    until = {"until": there.isoformat(), "reason": "Rude."}
+    made = ana.post(f"{path}/suspensions", json=until)
     assert made.status_code == 201 and made.json()["lifted_at"] is None
+    assert made.json()["until"] == "2024-06-10T12:00:00.000Z"
+    told = api.get(f"/api/v1{GROUP}/moderation/log").json()["items"][0]
+    assert told["until"] == made.json()["until"]
     assert len(dara.get(f"{path}/history").json()["suspensions"]) == 1
     assert api.get(f"{path}/history").json()["suspensions"] == []
     lifting = f"/api/v1{GROUP}/suspensions/{made.json()['number']}/lifting"
