@@ -1,5 +1,7 @@
 """`make screenshot`: the pictures of the documentation, taken of the seeded case.
 
+Those for chairs are taken on the way of somebody who makes a group and invites people from a list.
+
 The hour is always the same, so a picture changes only when the page does.
 """
 
@@ -7,9 +9,8 @@ import os
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, sync_playwright
 from rich.console import Console
 from sqlalchemy import select
 
@@ -23,11 +24,13 @@ from seed.load import tell
 from tests.chromium import FLAGS, executable
 from tests.databases import migrate
 from tests.serving import ROOT, free_port, serving
+from tests.seventy import CATEGORIES, list_with_five_bad_rows
 from tests.signing import session_of
 
 PICTURES = ROOT / "docs" / "pictures"
 HOUR = datetime(2026, 11, 20, 9, tzinfo=UTC)
 WHO = "Chloé Marchand"
+NEW_CHAIR = "Sam Okoro"
 
 say = Console(highlight=False)
 
@@ -46,10 +49,12 @@ class Picture:
 
 DESK = (1600, 900)
 PHONE = (390, 844)
+PAGE = (1100, 860)
 WANTED = (
     Picture("definition", "/d/open-source-ai", *DESK, top="#c57"),
     Picture("definition-phone", "/d/open-source-ai", *PHONE, dark=True, top="#c83"),
     Picture("ballot", "/d/open-source-ai/b/25", *DESK),
+    Picture("group-coverage", "/g/open-definitions", *PAGE, top="#coverage"),
 )
 
 
@@ -72,41 +77,74 @@ def main() -> None:
         )
         with clock.at(HOUR), serving(create_app(settings, database), port) as url:
             with database.writing() as db:
-                person = db.scalars(select(Person).where(Person.name == WHO)).one()
-                cookie = session_of(db, person)
+                cookie, chair = (
+                    session_of(db, db.scalars(select(Person).where(Person.name == name)).one())
+                    for name in (WHO, NEW_CHAIR)
+                )
             with sync_playwright() as playwright:
                 flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
                 browser = playwright.chromium.launch(executable_path=path, args=flags)
                 for picture in WANTED:
-                    file = take(browser, picture, url, cookie)
-                    say.print(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1000} kB")
+                    take(browser, picture, url, cookie)
+                take_on_the_way(browser, url, chair)
                 browser.close()
 
 
-def take(browser: Browser, picture: Picture, url: str, cookie: str) -> Path:
+def take(browser: Browser, picture: Picture, url: str, cookie: str) -> None:
     """One picture, in a browser of its own."""
-    context = browser.new_context(
-        viewport={"width": picture.width, "height": picture.height},
-        color_scheme="dark" if picture.dark else "light",
-        reduced_motion="reduce",
-        locale="en-GB",
-        timezone_id="UTC",
-    )
-    context.add_cookies([{"name": PLAIN, "value": cookie, "url": url}])
+    context = _context(browser, picture.width, picture.height, url, cookie, dark=picture.dark)
     page = context.new_page()
     page.clock.set_fixed_time(HOUR)
-    page.goto(url + picture.path, wait_until="networkidle")
+    page.goto(picture.path, wait_until="networkidle")
     if picture.top:
         page.evaluate(
             "top => scrollTo(0, document.querySelector(top).getBoundingClientRect().top"
             " + scrollY - 24)",
             picture.top,
         )
-    page.evaluate("document.fonts.ready")
-    file = PICTURES / f"{picture.name}.png"
-    page.screenshot(path=file)
+    _keep(page, picture.name)
     context.close()
-    return file
+
+
+def take_on_the_way(browser: Browser, url: str, cookie: str) -> None:
+    """What a new chair sees: what comes next, and a list with bad rows."""
+    context = _context(browser, *PAGE, url, cookie)
+    page = context.new_page()
+    page.clock.set_fixed_time(HOUR)
+    page.goto("/groups/new")
+    page.locator("input[name=name]").fill("Fair Scales Group")
+    page.locator("textarea[name=categories]").fill("\n".join(CATEGORIES))
+    page.get_by_role("button", name="Make the group").click()
+    _keep(page, "group-next")
+    page.get_by_role("link", name="Invite from a list").click()
+    data = list_with_five_bad_rows().encode()
+    file = FilePayload(name="people.csv", mimeType="text/csv", buffer=data)
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Check the list").click()
+    _keep(page, "list-checked")
+    context.close()
+
+
+def _context(
+    browser: Browser, width: int, height: int, url: str, cookie: str, *, dark: bool = False
+) -> BrowserContext:
+    context = browser.new_context(
+        base_url=url,
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="UTC",
+    )
+    context.add_cookies([{"name": PLAIN, "value": cookie, "url": url}])
+    return context
+
+
+def _keep(page: Page, name: str) -> None:
+    page.evaluate("document.fonts.ready")
+    file = PICTURES / f"{name}.png"
+    page.screenshot(path=file)
+    say.print(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":
