@@ -42,8 +42,9 @@ EXAMPLE = {
     description="What was hidden, slowed down, blocked and suspended, and lifted again, and "
     "appeals with their `outcome` (`upheld` or `lifted`), in the group and in each of its "
     "definitions that you may read. `person` is whom a block or a suspension is about, for people "
-    "in the group; `null` for everybody else. `held_back`: there is a reason, and it is for the "
-    "group (why somebody was suspended). Hidden words are never here.",
+    "in the group; `null` for everybody else, and so is `by` where that is who appeals. "
+    "`held_back`: there is a reason, and it is for the group (why somebody was suspended). Hidden "
+    "words are never here.",
     responses={200: {"content": {"application/json": {"example": EXAMPLE}}}},
 )
 def show_log(
@@ -67,7 +68,7 @@ def moderated_json(one: Moderated) -> dict[str, Any]:
         "at": time(entry.at),
         "kind": one.kind,
         "verb": entry.verb,
-        "by": _person(entry.person_id, one),
+        "by": _person(one.by, one),
         "person": _person(one.person, one),
         "definition": one.definition.slug if one.definition else None,
         "comment": about.get("comment"),

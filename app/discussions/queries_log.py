@@ -37,8 +37,9 @@ class Moderated:
     """One entry of the log, as a viewer reads it.
 
     definition: where it happened, if not in the whole group. rule: the rule of conduct on which it
-    rests. people: names by opaque id, with "somebody" for whom the viewer does not read. person:
-    the opaque id of whom it is about, where the viewer reads that. reason: none where it is gone,
+    rests. people: names by opaque id, with "somebody" for whom the viewer does not read. by,
+    person: the opaque ids of who did it and of whom it is about, where the viewer reads that; they
+    are the same where somebody appeals. reason: none where it is gone,
     or there is none; is_held: it is there and not for this viewer.
     """
 
@@ -47,6 +48,7 @@ class Moderated:
     definition: Definition | None
     rule: ConductRule | None
     people: Mapping[str, str]
+    by: str | None
     person: str | None
     reason: str | None
     is_held: bool
@@ -105,9 +107,10 @@ def _as_read(
     """What of an entry this viewer reads."""
     kind, about = KIND_OF[one.entry.verb], is_about(one.entry.verb, one.entry.about)
     person = one.entry.about["person"] if about in ABOUT_SOMEBODY else None
-    people = names
+    people, by = names, one.entry.person_id
     if person is not None and not is_named_to(person, viewer_id, membership):
-        people, person = {**names, person: _("somebody")}, None
+        people = {**names, person: _("somebody")}
+        by, person = None if by == person else by, None
     is_read = reason_is_read(
         about,
         in_group=membership is not None,
@@ -115,7 +118,7 @@ def _as_read(
     )
     reason = one.said("reason") if is_read else None
     is_held = not is_read and "reason" in one.words
-    return Moderated(one, kind, definition, rule, people, person, reason, is_held)
+    return Moderated(one, kind, definition, rule, people, by, person, reason, is_held)
 
 
 def _rules(

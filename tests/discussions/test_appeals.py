@@ -230,6 +230,20 @@ class TestWhoReads:
             page = browser.get(f"{ROOT}/log?kind={kind}")
             assert len(page.css(".rows > li")) == count
 
+    def test_who_appeals_is_named_to_no_program_that_does_not_read_who_is_blocked(
+        self, api, browser, cast, appeal
+    ):
+        for kind in ("block", "suspension"):
+            appeal(kind)
+        assert cast.chloe.id not in browser.get(f"{ROOT}/log?kind=appeal").html
+        log = f"/api/v1{ROOT}/log?kind=appeal"
+        outside, inside = (
+            [one["by"] for one in reader.get(log).json()["items"]]
+            for reader in (api, api.as_(cast.eli))
+        )
+        assert outside == [None, None]
+        assert [one["id"] for one in inside] == [cast.chloe.id] * 2
+
     def test_it_is_forgotten_with_whoever_is_erased(self, db, cast, appeal, decide):
         made = [appeal(kind) for kind in KINDS]
         decide("block")
