@@ -2,6 +2,7 @@
 Parts of ``queries_data``."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -115,17 +116,23 @@ def _all_blocks() -> Rows:
 
 
 def _appeals(one: Person) -> Rows:
-    return _all_appeals().where(Appeal.by_id == one.id)
+    return _all_appeals(Appeal.words, Appeal.at).where(Appeal.by_id == one.id)
 
 
 def _appeals_decided(one: Person) -> Rows:
-    return _all_appeals().where(Appeal.decided_by_id == one.id)
+    """What somebody else wrote is theirs."""
+    return _all_appeals(Appeal.at).where(Appeal.decided_by_id == one.id)
 
 
-def _all_appeals() -> Rows:
-    columns = (Appeal.words, Appeal.at, Appeal.outcome, Appeal.reason, Appeal.decided_at)
+def _all_appeals(*columns: Any) -> Rows:
     return (
-        select(Group.slug.label("group"), *columns)
+        select(
+            Group.slug.label("group"),
+            *columns,
+            Appeal.outcome,
+            Appeal.reason,
+            Appeal.decided_at,
+        )
         .join(Group, Group.id == Appeal.group_id)
         .order_by(Appeal.id)
     )

@@ -15,6 +15,7 @@ from app.kit.refusals import NotFound, Refused
 from app.people.actions_administrator import grant_administrator
 from app.people.actions_erasure import erase_person
 from app.reading.actions_erasure import ELSEWHERE
+from app.reading.queries_data import data_of
 from app.record.models import Entry
 from app.record.queries import told
 from app.verification import verify
@@ -215,6 +216,13 @@ class TestWhoReads:
             for path in pages:
                 sent = headers if path.startswith("/api/") else {}
                 assert "zwiebelfisch" not in browser.client.get(path, headers=sent).text
+
+    def test_whoever_decided_takes_no_words_of_somebody_else_away(self, db, cast, appeal, decide):
+        appeal()
+        decide()
+        mine, theirs = (data_of(db, one)["appeals_decided"] for one in (cast.dara, cast.chloe))
+        assert "zwiebelfisch" not in str(mine) and mine[0]["reason"] == "A quotation."
+        assert not theirs and "zwiebelfisch" in str(data_of(db, cast.chloe)["appeals"])
 
     def test_the_log_tells_of_it_without_them(self, browser, open_browser, cast, appeal, decide):
         for kind in KINDS:
