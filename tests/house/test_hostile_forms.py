@@ -114,17 +114,15 @@ def runs(page):
 def sendings(forms, backend):
     """What is sent in place of each value: form, field, and the text by its name.
 
-    A field of free text gets everything, once for each place it goes to: of the forms for a
-    comment on this or that, the first. All other fields get the few, and all on PostgreSQL what
-    that may take amiss.
+    A field of free text gets everything, once by its name and kind: of the many reasons, the first.
+    All other fields get the few, and all on PostgreSQL what that may take amiss.
     """
     had_everything = set()
     for form in forms:
-        _, action, kinds, _ = form
+        _, _, kinds, _ = form
         for field, kind in kinds.items():
-            place = (place_of(action), field)
-            thorough = kind in FREE and backend == "sqlite" and place not in had_everything
-            had_everything.add(place)
+            thorough = kind in FREE and backend == "sqlite" and (field, kind) not in had_everything
+            had_everything.add((field, kind))
             if kind != "file":
                 for name, typed in hostile.texts(all_of_them=thorough, backend=backend).items():
                     yield form, field, name, typed
