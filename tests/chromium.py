@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -38,7 +39,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 SIZES = [*COLOURS, "target-size", "scrollable-region-focusable", "meta-viewport"]
 # What is looked at; None is everything. A theme redefines colours and nothing else, so in the dark
 # only they are looked at again; no rule of the style sheets tells 390 px from 320 but by sizes.
-LOOKS = {
+LOOKS: dict[tuple[int, Literal["light", "dark"]], list[str] | None] = {
     (320, "light"): None,
     (320, "dark"): COLOURS,
     (390, "light"): SIZES,
