@@ -18,6 +18,7 @@ from app.groups.queries_conduct import holds
 from app.groups.rules import must_be_chair
 from app.kit.refusals import NotFound, refuse_unless
 from app.people.models import Person
+from app.people.models_erasure import Erasure
 from app.people.queries import administration_of
 
 
@@ -91,7 +92,8 @@ def appeals_to_decide(
 
 
 def _waiting(now: datetime) -> Select[Appeal]:
-    """Appeals without a decision against what holds, with all that a list says of them."""
+    """Appeals without a decision against what holds, with all that a list says of them; of who is
+    erased there is nothing left to decide about."""
     still = or_(
         and_(Appeal.hiding_id.is_not(None), Hiding.lifted_at.is_(None)),
         and_(Appeal.block_id.is_not(None), holds(now)),
@@ -102,7 +104,7 @@ def _waiting(now: datetime) -> Select[Appeal]:
         .outerjoin(Appeal.hiding)
         .outerjoin(Appeal.block)
         .outerjoin(Appeal.suspension)
-        .where(Appeal.decided_at.is_(None), still)
+        .where(Appeal.decided_at.is_(None), still, Appeal.by_id.not_in(select(Erasure.person_id)))
         .options(
             joinedload(Appeal.by),
             joinedload(Appeal.hiding).options(*_OF_A_HIDING),

@@ -252,10 +252,12 @@ class TestWhoReads:
         assert outside == [None, None]
         assert [one["id"] for one in inside] == [cast.chloe.id] * 2
 
-    def test_it_is_forgotten_with_whoever_is_erased(self, db, cast, appeal, decide):
+    def test_it_is_forgotten_with_whoever_is_erased(self, db, cast, appeal, decide, clock):
         made = [appeal(kind) for kind in KINDS]
         decide("block")
         erase_person(db, cast.chloe, by=cast.chloe, elsewhere=ELSEWHERE)
+        assert not appeals_waiting(db, cast.group.id, clock.now)
+        assert not appeals_to_decide(db, cast.dara, clock.now)
         assert [one.words for one in made] == ["", "", ""]
         assert made[1].reason == ""
         for log in (cast.group.log_id, cast.definition.log_id):
