@@ -123,7 +123,9 @@ def tell(db: Session, cast: Cast, settings: Settings) -> Scene:
         people,
         {kind: session_of(db, person) for kind, person in known.items()},
         {kind: token_of(db, person) for kind, person in known.items()},
-        _own(db, cast) | _numbers(db, cast) | {"person_id": cast.dara.id},
+        _own(db, cast)
+        | _numbers(db, cast)
+        | {"person_id": cast.dara.id, "blocked": others["blocked"].id},
         secrets,
         others["second chair"],
     )
