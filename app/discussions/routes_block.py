@@ -55,11 +55,9 @@ def block_person(
     config: Config,
     form: Annotated[Submitted[BlockForm], Depends(submitted(BlockForm))],
 ) -> Response:
-    mine = membership_of(db, definition.group_id, person)
-    status = 422
+    refuse_unless(must_be_chair(membership_of(db, definition.group_id, person)))
     if form.errors:
-        refuse_unless(must_be_chair(mine))
-        return _block_page(request, db, definition, form, status)
+        return _block_page(request, db, definition, form, 422)
     theirs = person_named(db, form.value.person)
     try:
         block(
@@ -104,7 +102,13 @@ def lift_block(
         membership = membership_of(db, definition.group_id, person)
         enforce(may_lift_block(held, person.id, membership, clock.now()))
         return _lift_page(request, definition, held, form, 422)
-    lift(db, definition.group, held, by=person, reason=form.value.reason)
+    try:
+        lift(db, definition.group, held, by=person, reason=form.value.reason)
+    except Refused as refused:
+        if refused.status == 403:
+            raise
+        form.refuse("", sentence_of(request, refused.refusal))
+        return _lift_page(request, definition, held, form, refused.status)
     return see_other(f"/d/{definition.slug}/moderation#blocks", said="block_lifted")
 
 

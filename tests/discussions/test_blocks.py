@@ -309,6 +309,17 @@ class TestPages:
         assert page.one("textarea[name=reason]").text().strip() == WHY
         assert page.one("select[name=person] option[selected]").text() == "Eli Novak"
 
+    def test_what_was_typed_comes_back_where_another_chair_was_quicker(
+        self, db, browser, cast, block, clock
+    ):
+        made = block()
+        browser.sign_in(cast.ana).get(f"{PAGE}/blocks/{made.number}/lift")
+        lift_block(db, cast.group, made, by=cast.ana, reason="They understood.")
+        clock.forward(minutes=1)
+        page = browser.submit("Lift the block", reason="They wrote to me.")
+        assert page.status == 409
+        assert page.one("textarea[name=reason]").text().strip() == "They wrote to me."
+
     def test_chairs_and_who_is_blocked_are_not_offered(self, browser, cast, block):
         block()
         page = browser.sign_in(cast.ana).get(f"{PAGE}/block")
