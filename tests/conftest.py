@@ -22,6 +22,7 @@ from starlette.testclient import TestClient
 from app.kit import clock as the_clock
 from app.kit.db import Database
 from app.main import create_app
+from app.people import seen
 from app.people.models import Person
 from app.settings import Settings
 from tests import cast as the_cast, postgresql
@@ -146,6 +147,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def lasting_app(settings: Settings) -> FastAPI:
     """This worker's application: its routes and templates take longer to build than most tests."""
+    seen.PAUSE = 3600.0  # nothing else writes in the midst of a test that takes its time
     return settled(create_app(settings))
 
 
