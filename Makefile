@@ -24,7 +24,7 @@ run: $(RUN) $(NODE)
 	@$(BIN)/clausewise serve --port $(PORT)
 
 test: $(TEST) $(NODE) chromium
-	@$(BIN)/pytest -q -n $(WORKERS) --db both $(ARGS)
+	@$(BIN)/pytest -q -n $(WORKERS) --dist worksteal --db both $(ARGS)
 
 check: $(TEST)
 	@$(BIN)/ruff format --check --quiet .

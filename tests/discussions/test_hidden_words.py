@@ -130,6 +130,7 @@ def hide(db, case, comments, settings):
 
 
 @pytest.mark.slow
+@pytest.mark.alike
 def test_hidden_words_are_nowhere_until_they_are_shown_again(
     db, cast, case, comments, where, hide, clock
 ):

@@ -59,6 +59,7 @@ FOREIGN = [
 ]
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
 def test_every_unsafe_route_refuses_what_comes_from_elsewhere(browser, routes, cast, headers):
     browser.sign_in(cast.ana)
@@ -77,6 +78,7 @@ def test_a_page_of_ours_gets_through(browser, cast):
     assert answer.status_code == 303
 
 
+@pytest.mark.alike
 def test_every_answer_has_the_headers_that_keep_it_in_its_place(browser, routes, cast):
     policy = "default-src 'none'"
     for one in routes:

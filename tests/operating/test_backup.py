@@ -26,7 +26,7 @@ from app.operating.archive import Column, Reader, Writer
 from app.operating.backup import restore_backup, write_backup
 from app.people.queries import person_by_email
 from bench.case import Size, tell
-from tests.databases import bare_database, migrate
+from tests.databases import bare_database, migrate, own_database
 from tests.house.rows import fill
 from tests.house.test_schema import REVISIONS, checks
 
@@ -220,12 +220,25 @@ class TestThereAndBack:
         assert rows_of(tmp_path / "meanwhile.zip") == before
 
 
-class TestGuards:
-    @pytest.fixture
-    def restored(self, told, empty, kept):
-        restore_backup(empty, kept(told), told=silent)
-        return empty
+@pytest.fixture(scope="module")
+def restored(backend, tmp_path_factory, worker_id):
+    """Restored once: what is tried here is refused, or comes last."""
+    folder = tmp_path_factory.mktemp("guards")
+    with own_database(backend, folder, f"kept_{worker_id}") as url:
+        before = Database(url)
+        with before.writing() as db:
+            tell(db, SMALL, slug="small")
+        with (folder / "backup.zip").open("wb") as file:
+            write_backup(before, file, signer="", told=silent)
+        before.dispose()
+    with bare_database(backend, folder, f"guards_{worker_id}") as url:
+        database = Database(url)
+        restore_backup(database, folder / "backup.zip", told=silent)
+        yield database
+        database.dispose()
 
+
+class TestGuards:
     def test_the_schema_is_that_of_this_release(self, restored, migrated):
         with restored.engine.connect() as made, migrated.engine.connect() as wanted:
             context = MigrationContext.configure(made, opts={"compare_type": True})

@@ -103,6 +103,7 @@ def add(browser):
     return browser.submit("Go on")
 
 
+@pytest.mark.alike
 class TestAddingOne:
     def test_it_joins_at_once_and_signs_in_from_then_on(self, at_elsewhere, elsewhere):
         elsewhere.claims = {"sub": "dara", "email": "d@elsewhere.example", "email_verified": False}
@@ -169,6 +170,7 @@ class TestAddingOne:
         assert at_elsewhere.all_of(Identity) == []
 
 
+@pytest.mark.alike
 class TestTakingOneAway:
     def test_it_opens_nothing_any_more(self, at_elsewhere, elsewhere):
         elsewhere.claims = {"sub": "dara", "name": "Another Dara"}

@@ -151,6 +151,7 @@ def test_a_chair_without_the_passkey_that_is_asked_for_does_what_members_do(craw
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.alike
 def test_each_kind_of_people_reads_what_the_table_says_and_follows_every_link(app, crawl):
     known = [one for one in everything(app) if one.startswith("GET ")]
     wrong, seen = [], {held.word: set() for held in HELD}

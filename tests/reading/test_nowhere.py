@@ -155,7 +155,8 @@ def rows_that_name_them(database):
 @pytest.mark.slow
 def test_nobody_finds_who_was_erased(live, live_app, told, monkeypatch, caplog):
     caplog.set_level(logging.DEBUG, logger="clausewise")
-    before = {kind: found(live, live_app, told, kind, files=False) for kind in ("nobody", "chair")}
+    kinds = KINDS if live.database.is_sqlite else KINDS[:1]  # pages are the same on both
+    before = {kind: found(live, live_app, told, kind, files=False) for kind in kinds[::4]}
     assert all(before.values()), "the crawl would see a name if there was one"
     assert len(rows_that_name_them(live.database)) > 10
     with live.database.reading() as db:
@@ -165,7 +166,6 @@ def test_nobody_finds_who_was_erased(live, live_app, told, monkeypatch, caplog):
     commands.erase_person(told.person.id, yes=True)
 
     assert rows_that_name_them(live.database) == []
-    kinds = KINDS if live.database.is_sqlite else KINDS[::4]  # pages are the same on both
     for kind in kinds:
         assert found(live, live_app, told, kind, files=kind == "chair") == [], kind
     with live.database.reading() as db:
