@@ -92,9 +92,9 @@ class _Turns:
                 try:
                     connection.execute("BEGIN IMMEDIATE")
                     return
-                except sqlite3.OperationalError:
-                    if monotonic() > end:
-                        raise
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > end:
+                        raise  # a full disk, say, is no reason to wait
                     sleep(0.0003)
         finally:
             connection.execute(f"PRAGMA busy_timeout = {round(1000 * self._patience)}")

@@ -86,6 +86,20 @@ class TestWhoseTurnItIs:
             other.execute("ROLLBACK")
         _insert(database, "mine, again")
 
+    def test_a_fault_that_no_waiting_mends_is_told_at_once(self, tmp_path: Path) -> None:
+        file = tmp_path / "turns.db"
+        patient = Database(f"sqlite:///{file}", patience=60)
+        with patient.writing() as db:
+            db.execute(text("CREATE TABLE words (word TEXT)"))
+        with patient.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA user_version").close()
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("BEGIN")  # nobody begins twice
+            with pytest.raises(sqlite3.OperationalError, match="within a transaction"):
+                connection.info["turns"]._begin(raw)
+            raw.execute("ROLLBACK")
+        patient.dispose()
+
     def test_a_connection_that_goes_on_after_its_commit_writes_again(
         self, database: Database
     ) -> None:
