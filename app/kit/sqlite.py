@@ -93,7 +93,10 @@ class _Turns:
                     connection.execute("BEGIN IMMEDIATE")
                     return
                 except sqlite3.OperationalError as error:
-                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > end:
+                    is_busy = (
+                        error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                    )  # for whatever reason
+                    if not is_busy or monotonic() > end:
                         raise  # a full disk, say, is no reason to wait
                     sleep(0.0003)
         finally:
