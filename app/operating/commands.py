@@ -1,6 +1,5 @@
-"""Keeping an instance running, from the command line."""
+"""Keeping what an instance holds, from the command line."""
 
-import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -11,38 +10,22 @@ from typing import IO, Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
-from rich.text import Text
 
 from app import verification
 from app.ballots.receipts import signer_for
 from app.kit.db import Database
 from app.kit.refusals import Failed
 from app.kit.secret_key import secret_key_of
+from app.operating import revisions
 from app.operating.archive import Manifest
 from app.operating.backup import Told, restore_backup, write_backup
-from app.operating.doctor import Level, look
-from app.operating.doctor_services import QUESTIONS
+from app.operating.readiness import check_tables
 from app.settings import Settings
 
 say = Console(highlight=False, soft_wrap=True)
 complain = Console(stderr=True, highlight=False, soft_wrap=True)
 
 STANDARD_OUTPUT = "-"
-COLOURS = {Level.fine: "green", Level.note: "yellow", Level.fault: "red"}
-
-
-def doctor() -> None:
-    """Look at settings, files, database, mail and providers, and say what to do."""
-    logging.getLogger("clausewise").addHandler(logging.NullHandler())  # the table says it all
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    found = list(look(Settings(), QUESTIONS))
-    for one in found:
-        table.add_row(Text(one.level, COLOURS[one.level]), one.subject, Text(one.sentence))
-    Console(highlight=False).print(table)
-    faults = sum(one.level is Level.fault for one in found)
-    if faults:
-        raise Failed("There is one fault." if faults == 1 else f"There are {faults} faults.")
 
 
 def backup(
@@ -81,6 +64,31 @@ def restore(
         complain.print(str(one), markup=False)
     if findings:
         raise Failed(f"It was restored as it was kept, with {len(findings)} findings.")
+    say.print("Everything agrees: the record is complete, and every hash is right.")
+
+
+def migrate() -> None:
+    """Bring the database up to date with this release."""
+    database = Database(Settings().database_url)
+    with database.engine.begin() as connection:
+        before = revisions.revision_of(connection)
+        revisions.upgrade(connection)
+        after = revisions.revision_of(connection)
+    database.dispose()
+    if before != after:
+        say.print(f"The database is at revision {after}.")
+
+
+def verify() -> None:
+    """Recompute every hash and compare it with what is kept; exit code 1 if one differs."""
+    settings = Settings()
+    check_tables(settings)  # a database that is not there, or of another release, is no finding
+    with Database(settings.database_url).reading() as db:
+        findings = list(verification.verify(db))
+    for one in findings:
+        complain.print(str(one), markup=False)
+    if findings:
+        raise Failed(f"{len(findings)} findings: the data is not what it was.")
     say.print("Everything agrees: the record is complete, and every hash is right.")
 
 

@@ -13,7 +13,9 @@ from sqlalchemy.exc import DBAPIError
 
 from app.ballots.queries_verb import due_ballots
 from app.kit.db import Database
+from app.kit.refusals import Failed
 from app.operating import queries, revisions
+from app.settings import Settings
 
 BEHIND = timedelta(minutes=5)  # a worker takes a turn every second, and a failed one a minute later
 
@@ -39,6 +41,15 @@ def tables_wrong(database: Database) -> str | None:
     if found is not None and found not in revisions.known():
         return "The database is of a later release than this one: install that."
     return "The database is not up to date: run `clausewise migrate`."
+
+
+def check_tables(settings: Settings) -> None:
+    """Keeps a command from a database that is not of this release."""
+    database = Database(settings.database_url)
+    wrong = tables_wrong(database)
+    database.dispose()
+    if wrong is not None:
+        raise Failed(wrong)
 
 
 def writing_wrong(database: Database) -> str | None:

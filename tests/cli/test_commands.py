@@ -1,9 +1,66 @@
 """The command line: verbs and queries, one sentence when something is not possible."""
 
+import subprocess
+import sys
+from textwrap import dedent
+
 import pytest
 
+from app.cli import COMMANDS, Later
 from app.kit.db import Database
 from app.people.queries import person_by_email
+from tests.serving import ROOT
+
+
+def test_a_command_says_of_itself_what_its_room_says():
+    for name, (where, sentence) in COMMANDS.items():
+        assert Later(name, where, sentence).imported().help == sentence, name
+
+
+def test_who_asks_what_there_is_waits_for_no_room():
+    told = new_process("""
+        from app import cli
+        try:
+            cli.commands(["--help"])
+        except SystemExit:
+            import sys
+            print("imported:", *sys.modules)
+    """)
+    words, _, imported = told.partition("imported:")
+    assert all(name in words for name in COMMANDS)
+    assert not {"sqlalchemy", "fastapi", "pydantic", "uvicorn", "app.settings"} & {
+        *imported.split()
+    }
+
+
+def test_a_command_needs_no_more_than_its_room_imports():
+    """The lowest rooms first, so that none finds its rows explained by one above it."""
+    rooms = ["people", "groups", "definitions", "exports", "reading", "operating"]
+    named = {where.partition(":")[0] for where, _ in COMMANDS.values()}
+    assert named <= {f"app.{room}.commands" for room in rooms} | {
+        "app.operating.commands_doctor", "app.serving", "app.cli",
+    }  # fmt: skip
+    told = new_process(f"""
+        from importlib import import_module
+        from sqlalchemy.orm import configure_mappers
+        for room in {rooms}:
+            import_module(f"app.{{room}}.commands")
+            configure_mappers()
+        print("all there")
+    """)
+    assert told.strip() == "all there"
+
+
+def new_process(program):
+    """What a program prints that nobody has imported anything for."""
+    done = subprocess.run(
+        [sys.executable, "-c", dedent(program)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
 
 
 def test_verify_agrees_with_an_honest_record(run):

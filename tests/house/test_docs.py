@@ -139,7 +139,7 @@ def test_every_command_is_documented_with_its_options():
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         assert f"### `clausewise {name}`" in OPERATORS
         chapter = OPERATORS.partition(f"### `clausewise {name}`")[2].partition("\n### ")[0]
-        for one in command.params:
+        for one in command.imported().params:
             for option in [*one.opts, *one.secondary_opts]:
                 shown = option if option.startswith("-") else option.upper()
                 assert option == "--help" or f"`{shown}`" in chapter, f"{name} {option}"
