@@ -168,9 +168,9 @@ def freeze_roll(db: Session, ballot: Ballot) -> None:
     record(db, definition.log_id, "roll.frozen", by=None, at=now, about=about)
 
 
-def lock_ballot(db: Session, ballot: Ballot, *, shared: bool = False) -> None:
+def lock_ballot(db: Session, ballot: Ballot) -> None:
     """Locks a ballot. What was loaded with it is forgotten, but for its definition, which stays."""
-    lock(db, ballot, shared=shared)
+    lock(db, ballot)
     set_committed_value(ballot, "definition", db.get_one(Definition, ballot.definition_id))
 
 

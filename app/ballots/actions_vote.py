@@ -11,9 +11,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.ballots import queries_verb, rules
-from app.ballots.actions import fitting, freeze_roll, lock_ballot
+from app.ballots.actions import fitting, freeze_roll
 from app.ballots.models import Ballot, Vote
 from app.kit import clock
+from app.kit.db import share
 from app.people.models import Person
 
 
@@ -36,7 +37,7 @@ def cast_vote(
     """
     if ballot.opens_at > ballot.at:  # it was scheduled: its roll may still have to be written down
         freeze_roll(db, ballot)
-    lock_ballot(db, ballot, shared=True)
+    share(db, ballot)
     now = clock.now()
     voter = queries_verb.voter_at(db, ballot, by, now)
     rules.enforce(

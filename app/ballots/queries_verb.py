@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.ballots.counting import Tally
 from app.ballots.models import Ballot, Closing, Ratification, RollEntry, Vote
@@ -15,6 +17,8 @@ from app.definitions.models import Definition, Version
 from app.groups.models import Membership, Suspension
 from app.groups.queries import suspension_holds_at, voters_at
 from app.people.models import Person
+
+Kept = TypeVar("Kept", Closing, Suspension, Recusal)
 
 
 def due_ballots(db: Session, now: datetime) -> Sequence[int]:
@@ -66,21 +70,36 @@ class Voter:
 
 
 def voter_at(db: Session, ballot: Ballot, person: Person, now: datetime) -> Voter:
-    """One question, however many vote."""
+    """One question, however many vote; what keeps somebody from voting is read where it is there.
+
+    The end of the ballot, which alone may have changed since it was loaded, is read again.
+    """
     of = {"ballot": ballot.id, "person": person.id, "now": now}
     found = db.execute(_VOTER, of).one()
-    return Voter(found.Closing, bool(found.on_roll), found.Suspension, found.Recusal, found.Vote)
+    set_committed_value(ballot, "closes_at", found.closes_at)
+
+    def held(kind: type[Kept], key: Any) -> Kept | None:
+        return None if key is None else db.get_one(kind, key, populate_existing=True)
+
+    return Voter(
+        held(Closing, found.closing),
+        bool(found.on_roll),
+        held(Suspension, found.suspension),
+        held(Recusal, found.recusal),
+        found.Vote,
+    )
 
 
 # Asked at every vote: a statement that is built once is also compiled and looked up once.
 _VOTER = (
     select(
-        Closing,
+        Ballot.closes_at,
+        Closing.ballot_id.label("closing"),
         exists()
         .where(RollEntry.ballot_id == Ballot.id, RollEntry.person_id == bindparam("person"))
         .label("on_roll"),
-        Suspension,
-        Recusal,
+        Suspension.id.label("suspension"),
+        Recusal.id.label("recusal"),
         Vote,
     )
     .select_from(Ballot)

@@ -26,7 +26,9 @@ from sqlalchemy import (
     Select,
     TypeDecorator,
     create_engine,
+    literal,
     make_url,
+    select,
 )
 from sqlalchemy.orm import DeclarativeBase, Session, object_mapper, sessionmaker
 
@@ -186,6 +188,21 @@ def lock(db: Session, row: Any, *, shared: bool = False) -> None:
     # FOR SHARE, or FOR NO KEY UPDATE: rows that refer to a locked row can still be inserted.
     columns = [column.key for column in object_mapper(row).column_attrs]
     db.refresh(row, columns, with_for_update={"read": shared, "key_share": not shared})
+
+
+def share(db: Session, row: Any) -> None:
+    """Locks a row together with whoever shares it, and reads nothing of it again.
+
+    For what a whole group does in the same minute: the next question, which is put under the lock,
+    asks for all that may have changed.
+    """
+    connection = db.connection()
+    sqlite.take_turn(connection)
+    if connection.dialect.name != "sqlite":
+        mapper = object_mapper(row)
+        key = zip(mapper.primary_key, mapper.primary_key_from_instance(row), strict=True)
+        held = select(literal(1)).select_from(mapper.local_table)
+        connection.execute(held.where(*(c == v for c, v in key)).with_for_update(read=True))
 
 
 def only_looks(endpoint: F) -> F:

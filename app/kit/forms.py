@@ -4,6 +4,7 @@ FastAPI's own ``Form()`` answers JSON and loses the person's text. Here a form i
 ``submitted(Model)`` reads the request and returns a ``Submitted`` that a page can show again.
 """
 
+import re
 import types
 import typing
 from collections.abc import Awaitable, Callable
@@ -19,10 +20,12 @@ from app.kit.i18n import _, ngettext
 
 T = TypeVar("T", bound=BaseModel)
 
+_UNKEEPABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+
 
 def keepable(value: str) -> str:
     """Words that both databases and every export can keep: no control characters, no halves."""
-    if any((ord(c) < 32 and c not in "\n\t") or 0xD800 <= ord(c) <= 0xDFFF for c in value):
+    if _UNKEEPABLE.search(value):
         raise ValueError("unkeepable")
     return value
 

@@ -5,13 +5,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.ballots.actions import extend_ballot, freeze_roll, open_ballot
 from app.ballots.actions_close import close_due_ballots
 from app.ballots.counting import RuleCard, two_thirds
-from app.ballots.models import Extension, RollEntry, Vote
+from app.ballots.models import Ballot, Extension, RollEntry, Vote
 from app.ballots.queries import ballots_to_cast, running_on
 from app.ballots.queries_verb import closing_of
 from app.groups.actions import add_member, end_membership
@@ -185,6 +185,19 @@ class TestVoting:
         clock.set_to(ballot.closes_at)
         assert refused(vote, db, ballot, cast.bruno, "yes") == "ballot_closed"
         assert refused(vote, db, ballot, cast.ana, "no") == "ballot_closed"
+
+    def test_an_end_that_was_moved_meanwhile_is_the_one_that_counts(
+        self, db: Session, cast: Cast, clock: Clock
+    ) -> None:
+        ballot = make_ballot(db, cast)
+        was, later = ballot.closes_at, ballot.closes_at + A_WEEK
+        db.execute(  # by somebody else: this session has loaded it as it was
+            update(Ballot).values(closes_at=later).execution_options(synchronize_session=False)
+        )
+        clock.set_to(was)
+        assert ballot.closes_at == was
+        assert vote(db, ballot, cast.dara, "yes").at == was
+        assert ballot.closes_at == later
 
     def test_other_words_than_those_shown_are_not_voted_on(self, db: Session, cast: Cast) -> None:
         from app.ballots.actions_vote import cast_vote
