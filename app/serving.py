@@ -39,7 +39,8 @@ def serve(
     say.print(f"Clausewise is at [bold]{settings.base_url}[/bold] (Ctrl-C stops it)")
     dictConfig(logs.configuration(settings))
     gc.set_threshold(20_000, 20, 20)  # what is imported stays, and is not looked through each time
-    import_module("app.main")  # in whole, before the worker asks for a row in a thread of its own
+    if workers == 1:  # in whole, before the worker asks for a row in a thread of this process
+        import_module("app.main")
     beside = the_worker.beside(settings) if settings.worker_in_process else nullcontext()
     with beside, _counting_together(settings, workers):
         uvicorn.run(

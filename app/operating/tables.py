@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection
 
 from app.operating.archive import Column, Row
 
@@ -41,16 +41,16 @@ class Shape:
 
 def shapes(connection: Connection) -> list[Shape]:
     """Every table that there is, by name."""
-    found = MetaData()
-    found.reflect(connection)
+    inspector = sa.inspect(connection)
+    columns, keys = inspector.get_multi_columns(), inspector.get_multi_pk_constraint()
     return [
         Shape(
-            table.name,
-            tuple(Column(one.name, kind_of(one.type)) for one in table.columns),
-            tuple(one.name for one in table.primary_key.columns),
+            name,
+            tuple(Column(one["name"], kind_of(one["type"])) for one in columns[schema, name]),
+            tuple(keys[schema, name]["constrained_columns"]),
         )
-        for table in sorted(found.tables.values(), key=lambda table: table.name)
-        if table.name != REVISION
+        for schema, name in sorted(columns, key=lambda key: key[1])
+        if name != REVISION
     ]
 
 

@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -37,35 +36,61 @@ def silent(table, number, of):
     pass
 
 
-@pytest.fixture
-def told(live):
-    """A database in which much has happened."""
-    with live.database.writing() as db:
-        tell(db, SMALL, slug="small")
-        queue_mail(db, to="ana@example.org", subject="Wörter", text="Eins\n\tzwei \\ \\N drei")
-    return live.database
+@pytest.fixture(scope="module")
+def told(backend, tmp_path_factory, worker_id):
+    """A database in which much has happened. What these tests add to it is never compared with."""
+    with own_database(backend, tmp_path_factory.mktemp("told"), f"told_{worker_id}") as url:
+        database = Database(url)
+        with database.writing() as db:
+            tell(db, SMALL, slug="small")
+            queue_mail(db, to="ana@example.org", subject="Wörter", text="Eins\n\tzwei \\ \\N drei")
+        yield database
+        database.dispose()
+
+
+@pytest.fixture(scope="module")
+def backup(told, tmp_path_factory):
+    """The path of a backup of it, as it was told."""
+    path = tmp_path_factory.mktemp("backup") / "backup.zip"
+    with path.open("wb") as file:
+        write_backup(told, file, signer="", told=silent)
+    return path
+
+
+@pytest.fixture(scope="module")
+def restored(backend, backup, tmp_path_factory, worker_id):
+    """It was restored, once, into a database of the same kind: what is tried there is refused, or
+    comes last."""
+    folder = tmp_path_factory.mktemp("restored")
+    with bare_database(backend, folder, f"restored_{worker_id}") as url:
+        database = Database(url)
+        restore_backup(database, backup, told=silent)
+        yield database
+        database.dispose()
 
 
 @pytest.fixture
-def others(request, backend, tmp_path, worker_id):
-    """Every kind of database that this run has, each with no table in it."""
-    both = request.config.getoption("--db") == "both"
-    made = []
+def others(request, backend, backup, tmp_path, worker_id):
+    """Where this run has both kinds of database: the other one, into which it was restored."""
+    if request.config.getoption("--db") != "both":
+        yield []
+        return
+    (kind,) = {"sqlite", "postgresql"} - {backend}
+    with bare_database(kind, tmp_path, f"other_{worker_id}") as url:
+        database = Database(url)
+        restore_backup(database, backup, told=silent)
+        yield [database]
+        database.dispose()
 
-    @contextmanager
-    def empty(kind):
-        name = f"other_{len(made)}_{worker_id}"
-        made.append(name)
-        with bare_database(kind, tmp_path, name) as url:
-            database = Database(url)
-            yield database
-            database.dispose()
 
-    return [
-        lambda kind=kind: empty(kind)
-        for kind in ("sqlite", "postgresql")
-        if both or kind == backend
-    ]
+@pytest.fixture(scope="module")
+def bare(backend, tmp_path_factory, worker_id):
+    """A database of the same kind with no table in it, into which nothing comes."""
+    with bare_database(backend, tmp_path_factory.mktemp("bare"), f"bare_{worker_id}") as url:
+        database = Database(url)
+        yield database
+        assert is_bare(database)
+        database.dispose()
 
 
 @pytest.fixture
@@ -102,9 +127,10 @@ def rows_of(path):
         }
 
 
-def changed(path, name, before, after):
-    """The same backup, but for some words of one of its files."""
-    with zipfile.ZipFile(path) as kept:
+def changed(backup, folder, name, before, after):
+    """The same backup in a folder, but for some words of one of its files."""
+    path = folder / "changed.zip"
+    with zipfile.ZipFile(backup) as kept:
         parts = {one: kept.read(one) for one in kept.namelist()}
     assert re.search(before, parts[name])
     parts[name] = re.sub(before, after, parts[name], count=1)
@@ -134,15 +160,13 @@ def is_bare(database):
 
 
 class TestThereAndBack:
-    def test_into_either_kind_of_database(self, told, others, kept):
-        before = rows_of(path := kept(told))
+    def test_into_either_kind_of_database(self, backup, restored, others, kept):
+        before = rows_of(backup)
         assert before["votes"] and before["record_words"]
-        for number, other in enumerate(others):
-            with other() as database:
-                restore_backup(database, path, told=silent)
-                assert rows_of(kept(database, f"again_{number}.zip")) == before
-                with database.reading() as db:
-                    assert list(verification.verify(db)) == []
+        for number, database in enumerate([restored, *others]):
+            assert rows_of(kept(database, f"again_{number}.zip")) == before
+            with database.reading() as db:
+                assert list(verification.verify(db)) == []
 
     @pytest.mark.parametrize("revision", [REVISIONS[1], *REVISIONS[-2:]])
     def test_every_table_as_it_was_at_an_older_revision(
@@ -163,15 +187,19 @@ class TestThereAndBack:
         with empty.reading() as db:
             assert revisions.revision_of(db.connection()) == revisions.newest()
 
-    def test_a_database_that_was_only_migrated_is_empty(self, told, empty, kept):
-        migrate(str(empty.url.render_as_string(hide_password=False)))
-        restore_backup(empty, kept(told), told=silent)
-        assert rows_of(kept(empty, "again.zip")) == rows_of(kept(told, "before.zip"))
+    def test_a_database_that_was_only_migrated_is_empty(
+        self, backend, backup, kept, tmp_path, worker_id
+    ):
+        with own_database(backend, tmp_path, f"migrated_{worker_id}") as url:
+            database = Database(url)
+            restore_backup(database, backup, told=silent)
+            assert rows_of(kept(database)) == rows_of(backup)
+            database.dispose()
 
-    def test_every_table_is_in_it(self, told, kept):
-        assert set(rows_of(kept(told))) == set(Base.metadata.tables)
+    def test_every_table_is_in_it(self, backup):
+        assert set(rows_of(backup)) == set(Base.metadata.tables)
 
-    def test_every_kind_of_value(self, live, empty):
+    def test_every_kind_of_value(self, live):
         bytes_type = "BLOB" if live.database.is_sqlite else "BYTEA"
         moment = "TIMESTAMP" if live.database.is_sqlite else "TIMESTAMP WITH TIME ZONE"
         columns = {
@@ -220,24 +248,6 @@ class TestThereAndBack:
         assert rows_of(tmp_path / "meanwhile.zip") == before
 
 
-@pytest.fixture(scope="module")
-def restored(backend, tmp_path_factory, worker_id):
-    """Restored once: what is tried here is refused, or comes last."""
-    folder = tmp_path_factory.mktemp("guards")
-    with own_database(backend, folder, f"kept_{worker_id}") as url:
-        before = Database(url)
-        with before.writing() as db:
-            tell(db, SMALL, slug="small")
-        with (folder / "backup.zip").open("wb") as file:
-            write_backup(before, file, signer="", told=silent)
-        before.dispose()
-    with bare_database(backend, folder, f"guards_{worker_id}") as url:
-        database = Database(url)
-        restore_backup(database, folder / "backup.zip", told=silent)
-        yield database
-        database.dispose()
-
-
 class TestGuards:
     def test_the_schema_is_that_of_this_release(self, restored, migrated):
         with restored.engine.connect() as made, migrated.engine.connect() as wanted:
@@ -275,49 +285,51 @@ class TestGuards:
 
 
 class TestRefused:
-    def test_into_a_database_that_holds_something(self, told, live, kept):
+    def test_into_a_database_that_holds_something(self, told, kept):
         path = kept(told)
         with pytest.raises(Failed, match="goes into an empty one"):
-            restore_backup(live.database, path, told=silent)
-        assert rows_of(kept(live.database, "still.zip")) == rows_of(path)
+            restore_backup(told, path, told=silent)
+        assert rows_of(kept(told, "still.zip")) == rows_of(path)
 
-    def test_of_a_later_release(self, told, empty, kept):
-        path = changed(kept(told), "manifest.json", rb'"revision": "\d+"', b'"revision": "9999"')
+    def test_of_a_later_release(self, backup, bare, tmp_path):
+        path = changed(
+            backup, tmp_path, "manifest.json", rb'"revision": "\d+"', b'"revision": "9999"'
+        )
         with pytest.raises(Failed, match="later release"):
-            restore_backup(empty, path, told=silent)
-        assert is_bare(empty)
+            restore_backup(bare, path, told=silent)
+        assert is_bare(bare)
 
-    def test_that_was_altered(self, told, empty, kept):
-        path = changed(kept(told), "tables/votes.jsonl", b'"no"', b'"yes"')
+    def test_that_was_altered(self, backup, bare, tmp_path):
+        path = changed(backup, tmp_path, "tables/votes.jsonl", b'"no"', b'"yes"')
         with pytest.raises(Failed, match="Nothing was restored: the table votes"):
-            restore_backup(empty, path, told=silent)
-        assert is_bare(empty)
+            restore_backup(bare, path, told=silent)
+        assert is_bare(bare)
 
-    def test_with_tables_of_another_revision(self, told, empty, kept):
-        path = changed(kept(told), "manifest.json", b'"name": "looks"', b'"name": "glances"')
+    def test_with_tables_of_another_revision(self, backup, bare, tmp_path):
+        path = changed(backup, tmp_path, "manifest.json", b'"name": "looks"', b'"name": "glances"')
         with pytest.raises(Failed, match="not those of its revision"):
-            restore_backup(empty, path, told=silent)
-        assert is_bare(empty)
+            restore_backup(bare, path, told=silent)
+        assert is_bare(bare)
 
-    def test_with_rows_that_refer_to_nothing(self, told, empty, kept, tmp_path):
+    def test_with_rows_that_refer_to_nothing(self, backup, bare, tmp_path):
         """Whole by its hashes, and yet nothing that the database would hold."""
         path = tmp_path / "other.zip"
-        with Reader(kept(told)) as reader, path.open("wb") as file:
+        with Reader(backup) as reader, path.open("wb") as file:
             writer, made = Writer(file), []
             for one in reader.manifest.tables:
                 rows = [] if one.name == "persons" else reader.rows(one)
                 made.append(writer.table(one.name, one.columns, rows))
             writer.finish(replace(reader.manifest, tables=tuple(made)))
         with pytest.raises(Failed, match="Nothing was restored: the database refused"):
-            restore_backup(empty, path, told=silent)
-        assert is_bare(empty)
+            restore_backup(bare, path, told=silent)
+        assert is_bare(bare)
 
-    def test_what_is_no_backup(self, empty, tmp_path):
+    def test_what_is_no_backup(self, bare, tmp_path):
         (tmp_path / "words.txt").write_text("words")
         for name in ("words.txt", "nothing.zip"):
             with pytest.raises(Failed, match="no backup"):
-                restore_backup(empty, tmp_path / name, told=silent)
+                restore_backup(bare, tmp_path / name, told=silent)
 
-    def test_where_there_is_nothing(self, empty):
+    def test_where_there_is_nothing(self, bare):
         with pytest.raises(Failed, match="nothing in this database"):
-            write_backup(empty, io.BytesIO(), signer="", told=silent)
+            write_backup(bare, io.BytesIO(), signer="", told=silent)
