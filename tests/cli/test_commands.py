@@ -79,39 +79,25 @@ def test_export_writes_the_working_text(run, live, tmp_path):
     assert b'"clauses"' in path.read_bytes()
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("export", "nothing-here"),
-        ("export", "open-source-ai", "9.9"),
-        ("add-member", "open-definitions", "x@example.org", "--by", "nobody@example.org"),
-        (
-            "add-member",
-            "open-definitions",
-            "sam.okoro@example.org",
-            "--by",
-            "dara.singh@example.org",
-        ),
-        (
-            "add-member",
-            "open-definitions",
-            "eli.novak@example.org",
-            "--by",
-            "ana.ferreira@example.org",
-        ),
-        ("new-group", "open-definitions", "Again", "--chair", "ana.ferreira@example.org"),
-        ("grant-administrator", "nobody@example.org"),
-        ("revoke-administrator", "ana.ferreira@example.org"),
-    ],
-    ids=" ".join,
-)
-def test_what_is_not_possible_is_one_sentence(run, words):
-    code, printed, complained = run(*words)
-    assert code == 1
-    assert printed == ""
-    assert complained.strip().endswith(".")
-    assert "Traceback" not in complained
-    assert len(complained.strip().splitlines()) == 1
+REFUSED = [
+    "export nothing-here",
+    "export open-source-ai 9.9",
+    "add-member open-definitions x@example.org --by nobody@example.org",
+    "add-member open-definitions sam.okoro@example.org --by dara.singh@example.org",
+    "add-member open-definitions eli.novak@example.org --by ana.ferreira@example.org",
+    "new-group open-definitions Again --chair ana.ferreira@example.org",
+    "grant-administrator nobody@example.org",
+    "revoke-administrator ana.ferreira@example.org",
+]
+
+
+def test_what_is_not_possible_is_one_sentence(run):
+    for words in REFUSED:
+        code, printed, complained = run(*words.split())
+        assert (code, printed) == (1, ""), words
+        assert complained.strip().endswith("."), words
+        assert "Traceback" not in complained, words
+        assert len(complained.strip().splitlines()) == 1, words
 
 
 def test_a_chair_brings_somebody_in(run, live):
@@ -139,6 +125,7 @@ def test_an_operator_makes_an_administrator_and_ends_that(run, live):
     assert run("verify")[0] == 0
 
 
+@pytest.mark.alike
 def test_a_new_database_is_migrated_once(run, tmp_path):
     url = f"sqlite:///{tmp_path}/new.db"
     assert "revision" in run("migrate", url=url)[1]
@@ -146,19 +133,22 @@ def test_a_new_database_is_migrated_once(run, tmp_path):
     Database(url).dispose()
 
 
-@pytest.mark.parametrize("command", ["serve", "worker"])
-def test_what_is_not_migrated_is_not_served(run, tmp_path, command):
-    code, _, complained = run(command, url=f"sqlite:///{tmp_path}/bare.db")
-    assert code == 1
-    assert "clausewise migrate" in complained
+@pytest.mark.alike
+def test_what_is_not_migrated_is_not_served(run, tmp_path):
+    for command in ("serve", "worker"):
+        code, _, complained = run(command, url=f"sqlite:///{tmp_path}/bare.db")
+        assert code == 1, command
+        assert "clausewise migrate" in complained, command
 
 
+@pytest.mark.alike
 def test_a_database_that_is_not_there_is_said(run):
     code, _, complained = run("verify", url="postgresql://nobody@127.0.0.1:1/nothing")
     assert code == 1
     assert len(complained.strip().splitlines()) == 1
 
 
+@pytest.mark.alike
 def test_version_says_which(run):
     assert run("version")[1].startswith("Clausewise 0.")
 
@@ -172,11 +162,8 @@ def test_somebody_is_erased_by_their_address_and_all_agrees(run, live):
         assert person_by_email(db, "dara.singh@example.org") is None
 
 
-@pytest.mark.parametrize(
-    "who, why",
-    [("nobody@example.org", "There is no"), ("ana.ferreira@example.org", "no other in")],
-)
-def test_nobody_is_erased_who_is_not_there_or_the_last_chair(run, who, why):
-    code, _, complained = run("erase-person", who, "--yes")
-    assert code == 1
-    assert why in complained
+def test_nobody_is_erased_who_is_not_there_or_the_last_chair(run):
+    for who, why in (("nobody", "There is no"), ("ana.ferreira", "no other in")):
+        code, _, complained = run("erase-person", f"{who}@example.org", "--yes")
+        assert code == 1, who
+        assert why in complained, who

@@ -8,66 +8,62 @@ import pytest
 from app import worker
 from app.ballots.models import Ballot, Closing
 from app.kit.mail import queue_mail
-from bench.case import Size, tell
-
-SMALL = Size(clauses=12, comments=0, proposals=2, ballots=2, votes=8)
+from tests.ballots.staging import make_ballot
 
 
 @pytest.fixture
-def open_ballot(live, clock):
+def open_ballot(db, cast, clock):
     """A ballot that is open; the clock stands a minute before its end."""
-    with live.database.writing() as db:
-        case = tell(db, SMALL, slug="small")
-        ballot = case.ballots[1]
+    ballot = make_ballot(db, cast)
     clock.set_to(ballot.closes_at - timedelta(minutes=1))
     return ballot
 
 
-def closing_of(live, ballot):
-    with live.database.reading() as db:
-        return db.get(Closing, ballot.id)
+def test_a_turn_leaves_an_open_ballot_alone(db, database, settings, open_ballot):
+    assert worker.turn(database, settings) == 0
+    assert db.get(Closing, open_ballot.id) is None
 
 
-def test_a_turn_leaves_an_open_ballot_alone(live, settings, open_ballot):
-    assert worker.turn(live.database, settings) == 0
-    assert closing_of(live, open_ballot) is None
-
-
-def test_a_turn_closes_what_is_over_and_only_once(live, settings, open_ballot, clock):
+def test_a_turn_closes_what_is_over_and_only_once(db, database, settings, open_ballot, clock):
     clock.set_to(open_ballot.closes_at)
-    assert worker.turn(live.database, settings) == 1
-    assert closing_of(live, open_ballot).by_id is None
-    assert worker.turn(live.database, settings) == 0
+    assert worker.turn(database, settings) == 1
+    assert db.get_one(Closing, open_ballot.id).by_id is None
+    assert worker.turn(database, settings) == 0
 
 
-def test_the_loop_goes_on_after_a_turn_that_failed(live, settings, open_ballot, clock, caplog):
+def test_the_loop_goes_on_after_a_turn_that_failed(live, settings, clock):
     """A mail server that cannot be read does not keep ballots from being closed."""
-    clock.set_to(open_ballot.closes_at)
     broken = settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:not-a-port"})
     with live.database.writing() as db:
+        ballot = make_ballot(db, live.cast)
         queue_mail(db, to="ana@example.org", subject="Words", text="words")
+    clock.set_to(ballot.closes_at)
     stop = threading.Event()
     thread = threading.Thread(target=worker.run, args=(live.database, broken, stop), daemon=True)
     thread.start()
-    for _ in range(100):
-        if closing_of(live, open_ballot) is not None:
+    for _ in range(400):
+        if is_closed(live, ballot):
             break
-        stop.wait(0.1)
+        stop.wait(0.025)
     stop.set()
     thread.join(20)
-    assert closing_of(live, open_ballot) is not None
+    assert is_closed(live, ballot)
     assert not thread.is_alive()
 
 
-def test_with_no_mail_server_mail_waits(live, settings):
-    with live.database.writing() as db:
-        mail = queue_mail(db, to="ana@example.org", subject="Words", text="words")
-    assert worker.turn(live.database, settings) == 0
+def is_closed(live, ballot):
     with live.database.reading() as db:
-        assert db.get_one(type(mail), mail.id).sent_at is None
+        return db.get(Closing, ballot.id) is not None
 
 
-def test_a_ballot_is_over_at_its_time_though_no_worker_runs(live, open_ballot, clock):
+def test_with_no_mail_server_mail_waits(db, database, settings):
+    mail = queue_mail(db, to="ana@example.org", subject="Words", text="words")
+    db.flush()
+    assert worker.turn(database, settings) == 0
+    db.refresh(mail)
+    assert mail.sent_at is None
+
+
+def test_a_ballot_is_over_at_its_time_though_no_worker_runs(db, open_ballot, clock):
     clock.set_to(open_ballot.closes_at)
-    with live.database.reading() as db:
-        assert not db.get_one(Ballot, open_ballot.id).is_open_at(clock.now)
+    assert not db.get_one(Ballot, open_ballot.id).is_open_at(clock.now)

@@ -25,7 +25,7 @@ from tests.serving import ROOT
 
 pytestmark = pytest.mark.slow
 
-SIZE = Size(clauses=20, comments=60, proposals=4, ballots=4, votes=12)
+SIZE = Size(clauses=12, comments=3, proposals=4, ballots=4, votes=8)
 VOTERS = 4
 ENOUGH = 60  # acknowledged votes before the backup begins
 CHOICES = ("yes", "no", "abstain")
