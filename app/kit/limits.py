@@ -91,7 +91,8 @@ class Buckets:
         with self._lock:
             left, since = self._left.get(key, (float(most), now))
             left = min(most, left + (now - since) / each)
-            again_at = None if left >= 1 else now + (1 - left) * each
+            wait = (1 - left) * each  # to the microsecond, as it is told
+            again_at = now + wait if wait > timedelta(0) else None
             self._left[key] = (left - 1 if again_at is None else left, now)
             self._left.move_to_end(key)
             if len(self._left) > self._keys_max:  # who asked longest ago begins with a full one

@@ -1,6 +1,7 @@
 """`clausewise doctor`: each thing that can be wrong is found, with what to do, and no secret told."""
 
 import json
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -84,7 +85,7 @@ def test_trying_it_out_is_no_fault(earnest):
     assert faults(seen(earnest, **here)) == {}
 
 
-WRONG = [
+WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"base_url": "http://definitions.example.org"}, "address", "set CLAUSEWISE_BASE_URL"),
     ({"demo": True}, "mode", "turn CLAUSEWISE_DEMO off"),
     ({"development": True}, "mode", "Turn CLAUSEWISE_DEVELOPMENT off"),

@@ -1,15 +1,23 @@
-"""An instance with providers, over the wire, and the accounts that people have there."""
+"""An instance with providers, which are asked over the wire, and the accounts that people have there.
+
+The instance itself answers in this process, over the database of the test; a browser that runs
+scripts needs a server, and gets one.
+"""
 
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+import httpx2
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 from starlette.datastructures import State
+from starlette.testclient import TestClient
 
 from app.kit.db import Database
 from app.kit.models import Mail
@@ -24,7 +32,9 @@ from tests.conftest import Live
 from tests.page import Page
 from tests.people.elsewhere import Elsewhere, GitHubElsewhere, real_provider, serving_elsewhere
 from tests.serving import free_port, serving, wire
+from tests.signing import session_of
 
+HERE = "http://127.0.0.1:8000"
 MINE = {"client_id": "clausewise", "client_secret": "a secret of theirs"}
 COUNTED = (Entry, Identity, Mail, Person, SignIn)
 
@@ -38,25 +48,20 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @dataclass
 class Instance:
-    """A server with providers, the data behind it, and a browser that looks at it."""
+    """An application with providers, the data behind it, and browsers that look at it and at them."""
 
     url: str
-    live: Live
+    database: Database
+    cast: Cast
     browsers: ExitStack
     app: Any
+    session_of: Callable[[Person], str]
+    inside: dict[str, httpx2.BaseTransport] = field(default_factory=dict)
     mine: list[PlainBrowser] = field(default_factory=list)
-
-    @property
-    def database(self) -> Database:
-        return self.live.database
-
-    @property
-    def cast(self) -> Cast:
-        return self.live.cast
 
     def open_browser(self) -> PlainBrowser:
         """Another browser, of another person."""
-        client = wire(base_url=self.url, timeout=30)
+        client = wire(base_url=self.url, mounts=self.inside, timeout=30)
         return PlainBrowser(self.browsers.enter_context(client))
 
     @property
@@ -110,34 +115,34 @@ class Instance:
 WithProviders = Callable[..., AbstractContextManager[Instance]]
 
 
+def set_up(
+    app: FastAPI, settings: Settings, url: str, providers: dict[str, dict[str, str]]
+) -> None:
+    """The application is at this address, and has these providers."""
+    app.state.settings = settings.model_copy(update={"base_url": url})
+    read = read_providers(json.dumps(providers), development=True)
+    app.state.providers = ProviderClient(read, base_url=url, development=True)
+
+
 @pytest.fixture
-def with_providers(lasting_app: FastAPI, live: Live, settings: Settings) -> WithProviders:
-    """``with with_providers(work={…}) as instance:`` this worker's application over the live
-    database, served on a port of its own."""
+def with_providers(app: FastAPI, db: Session, cast: Cast, settings: Settings) -> WithProviders:
+    """``with with_providers(work={…}) as instance:`` over this test's database."""
 
     @contextmanager
-    def serve(**providers: dict[str, str]) -> Iterator[Instance]:
-        port = free_port()
-        url = f"http://127.0.0.1:{port}"
-        client = ProviderClient(
-            read_providers(json.dumps(providers), development=True), base_url=url, development=True
-        )
-        before = lasting_app.state
-        lasting_app.state = State(
-            {
-                **before._state,
-                "settings": settings.model_copy(update={"base_url": url}),
-                "database": live.database,
-                "providers": client,
-            }
-        )
-        try:
-            with serving(lasting_app, port), ExitStack() as browsers:
-                yield Instance(url, live, browsers, lasting_app)
-        finally:
-            lasting_app.state = before
+    def answer(**providers: dict[str, str]) -> Iterator[Instance]:
+        set_up(app, settings, HERE, providers)
+        with TestClient(app, base_url=HERE) as client, ExitStack() as browsers:
+            yield Instance(
+                HERE,
+                app.state.database,
+                cast,
+                browsers,
+                app,
+                partial(session_of, db),
+                {HERE: client._transport},
+            )
 
-    return serve
+    return answer
 
 
 @pytest.fixture
@@ -145,6 +150,22 @@ def instance(with_providers: WithProviders, provider: str) -> Iterator[Instance]
     """With the real provider, called Work."""
     with with_providers(work={**MINE, "issuer": provider, "name": "Work"}) as one:
         yield one
+
+
+@pytest.fixture
+def served_instance(
+    lasting_app: FastAPI, live: Live, settings: Settings, provider: str
+) -> Iterator[Instance]:
+    """The same by a real server, over a database of its own."""
+    port, before = free_port(), lasting_app.state
+    url = f"http://127.0.0.1:{port}"
+    lasting_app.state = State({**before._state, "database": live.database})
+    set_up(lasting_app, settings, url, {"work": {**MINE, "issuer": provider, "name": "Work"}})
+    try:
+        with serving(lasting_app, port), ExitStack() as browsers:
+            yield Instance(url, live.database, live.cast, browsers, lasting_app, live.session_of)
+    finally:
+        lasting_app.state = before
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(chromium: Browser, instance: Instance) -> Iterator[Page]:
+def page(chromium: Browser, served_instance: Instance) -> Iterator[Page]:
     """A page of a browser that is signed in nowhere; what the provider takes from afar stays out."""
-    context = chromium.new_context(base_url=instance.url, reduced_motion="reduce")
+    context = chromium.new_context(base_url=served_instance.url, reduced_motion="reduce")
     context.route(
         re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.abort("blockedbyclient")
     )
@@ -38,22 +38,22 @@ def come(page: Page, subject: str) -> None:
 
 
 def test_there_and_back_and_signed_out_at_both(
-    page: Page, instance: Instance, provider: str
+    page: Page, served_instance: Instance, provider: str
 ) -> None:
     tell(provider, "chromium-1", name="Noa New")
     come(page, "chromium-1")
-    expect(page).to_have_url(f"{instance.url}/d/open-source-ai")
+    expect(page).to_have_url(f"{served_instance.url}/d/open-source-ai")
     expect(page.get_by_role("status")).to_contain_text("You are signed in.")
     page.locator(".menu > summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(re.compile(f"^{provider}/oauth2/end_session"))
     page.get_by_role("button", name="End session").click()
-    expect(page).to_have_url(f"{instance.url}/")
+    expect(page).to_have_url(f"{served_instance.url}/")
     expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
 
 
 def test_consent_that_was_refused_is_told_and_the_sentence_has_the_focus(
-    page: Page, instance: Instance
+    page: Page, served_instance: Instance
 ) -> None:
     page.goto("/sign-in")
     page.get_by_role("link", name="Sign in with Work").click()
@@ -65,11 +65,11 @@ def test_consent_that_was_refused_is_told_and_the_sentence_has_the_focus(
 
 
 def test_an_account_is_added_at_ones_own_page(
-    page: Page, instance: Instance, provider: str
+    page: Page, served_instance: Instance, provider: str
 ) -> None:
     tell(provider, "chromium-2", email="dara@work.example")
-    session = instance.live.session_of(instance.cast.dara)
-    page.context.add_cookies([{"name": PLAIN, "value": session, "url": instance.url}])
+    session = served_instance.session_of(served_instance.cast.dara)
+    page.context.add_cookies([{"name": PLAIN, "value": session, "url": served_instance.url}])
     page.goto("/me")
     page.get_by_role("link", name="Add an account of Work").click()
     page.locator("input[name=sub]").fill("chromium-2")
@@ -78,29 +78,31 @@ def test_an_account_is_added_at_ones_own_page(
     assert barriers_of(page) == []
 
 
-def test_no_page_on_the_way_is_a_barrier(page: Page, instance: Instance, provider: str) -> None:
+def test_no_page_on_the_way_is_a_barrier(
+    page: Page, served_instance: Instance, provider: str
+) -> None:
     tell(provider, "chromium-3", email="eli.novak@example.org", email_verified=True)
     page.goto("/sign-in")
     assert barriers_of(page) == []
     come(page, "chromium-3")
-    expect(page).to_have_url(f"{instance.url}/sign-in/join/sent")
+    expect(page).to_have_url(f"{served_instance.url}/sign-in/join/sent")
     assert barriers_of(page) == []
-    page.goto(re.findall(r"http\S+/sign-in/join\S+", instance.last_mail().text)[0])
+    page.goto(re.findall(r"http\S+/sign-in/join\S+", served_instance.last_mail().text)[0])
     assert barriers_of(page) == []
     page.get_by_role("button", name="Yes, and sign in").click()
-    expect(page).to_have_url(f"{instance.url}/d/open-source-ai")
+    expect(page).to_have_url(f"{served_instance.url}/d/open-source-ai")
     page.goto("/sign-out/at/work")
     assert barriers_of(page) == []
 
 
 def test_the_page_back_is_one_without_scripts_too(
-    chromium: Browser, instance: Instance, provider: str
+    chromium: Browser, served_instance: Instance, provider: str
 ) -> None:
     tell(provider, "chromium-4", name="Noa New")
-    context = chromium.new_context(base_url=instance.url, java_script_enabled=False)
+    context = chromium.new_context(base_url=served_instance.url, java_script_enabled=False)
     page = context.new_page()
     come(page, "chromium-4")
     expect(page.get_by_role("heading", level=1)).to_have_text("Nearly there")
     page.get_by_role("button", name="Go on").click()
-    expect(page).to_have_url(f"{instance.url}/d/open-source-ai")
+    expect(page).to_have_url(f"{served_instance.url}/d/open-source-ai")
     context.close()

@@ -92,7 +92,7 @@ class TestRules:
 def signed_in(instance, person):
     """A browser of somebody who is in the group, at their settings."""
     browser = instance.open_browser()
-    browser.client.cookies.set("clausewise", instance.live.session_of(person))
+    browser.client.cookies.set("clausewise", instance.session_of(person))
     browser.get("/me")
     return browser
 
@@ -161,9 +161,7 @@ class TestAddingOne:
     def test_who_is_somebody_else_by_then_adds_nothing(self, at_elsewhere, elsewhere):
         browser = signed_in(at_elsewhere, at_elsewhere.cast.dara)
         browser.click("Add an account of Elsewhere")
-        browser.client.cookies.set(
-            "clausewise", at_elsewhere.live.session_of(at_elsewhere.cast.eli)
-        )
+        browser.client.cookies.set("clausewise", at_elsewhere.session_of(at_elsewhere.cast.eli))
         page = browser.submit("Go on")
         assert page.status == 409
         assert "did not begin in this browser" in page.text
