@@ -129,6 +129,6 @@ def test_every_part_and_column_has_its_words(templates):
     words = templates.get_template("people/_data_words.html").make_module({"_": str})
     somebody = Person(id="p_0", email="x@example.org")
     for key, part in PARTS.items():
-        assert words.part_name(key)
+        assert words.part_names[key]
         for column in part(somebody).selected_columns:
-            assert words.column_name(column.name), f"{key}: {column.name}"
+            assert words.column_names[column.name], f"{key}: {column.name}"
