@@ -9,12 +9,10 @@ from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
-from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import Connection
 from starlette.routing import Route
-from starlette.testclient import TestClient
 
 from app.groups.actions_joining import ask_to_join
 from app.people.cookie import HOST_ONLY
@@ -24,6 +22,7 @@ from tests.permissions.asking import OWN_NAME, Ask
 from tests.permissions.people import NOT_THERE, OUTSIDE, SIGN_IN, YES
 from tests.permissions.scene import Scene
 from tests.permissions.words import GROUP, PUBLIC
+from tests.straight import straight
 
 # What a number in a path is, by the part before it.
 NUMBERS = {
@@ -122,8 +121,7 @@ def before(address: str, scene: Scene, kind: str) -> None:
 def going_about(app: FastAPI, scene: Scene, connection: Connection) -> Iterator[Crawl]:
     """For as long as a crawl may take. Nothing else goes on in the application meanwhile: once a
     minute it would write when sessions were seen last, in the midst of a test's one connection."""
-    client = TestClient(app, base_url="https://testserver", follow_redirects=False)
-    with start_blocking_portal(**client.async_backend) as client.portal:
+    with straight(app) as client:
         yield Crawl(scene, client, connection)
 
 

@@ -1,0 +1,99 @@
+"""A client whose requests go straight into the application, in the thread of the test.
+
+Starlette's own keeps the application in a thread beside the test, and goes there and back about
+ten times for each request: for most pages as long as the page itself. Whoever reads an answer
+while it is still being written, or asks for the application's beginning and end, takes that one.
+"""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import unquote
+
+import httpx2
+from starlette.types import ASGIApp, Message
+
+
+def straight(app: ASGIApp) -> httpx2.Client:
+    """A client that follows nothing, as Starlette's own is made in tests."""
+    return httpx2.Client(
+        transport=Straight(app),
+        base_url="https://testserver",
+        headers={"user-agent": "testclient"},
+        trust_env=False,
+    )
+
+
+class Straight(httpx2.BaseTransport):
+    """Asks the application, and has all of the answer before it is given on.
+
+    What the application raises is raised here.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.loop = asyncio.new_event_loop()
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        asking = self._answer_to(request, request.read())
+        if not _in_a_loop():
+            return self.loop.run_until_complete(asking)
+        with ThreadPoolExecutor(1) as beside:
+            return beside.submit(self.loop.run_until_complete, asking).result()
+
+    def close(self) -> None:
+        self.loop.run_until_complete(self.loop.shutdown_asyncgens())
+        self.loop.close()
+
+    async def _answer_to(self, request: httpx2.Request, sent: bytes) -> httpx2.Response:
+        asked = [{"type": "http.request", "body": sent, "more_body": False}]
+        told: list[Message] = []
+        is_told = asyncio.Event()
+
+        async def receive() -> Message:
+            if not asked:
+                await is_told.wait()
+                return {"type": "http.disconnect"}
+            return asked.pop()
+
+        async def send(message: Message) -> None:
+            told.append(message)
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                is_told.set()
+
+        await self.app(_scope_of(request), receive, send)
+        begin, *bodies = told
+        assert is_told.is_set(), "the application has not come to the end of its answer"
+        is_empty = request.method == "HEAD"
+        content = b"" if is_empty else b"".join(one.get("body", b"") for one in bodies)
+        return httpx2.Response(
+            begin["status"], headers=begin["headers"], stream=httpx2.ByteStream(content)
+        )
+
+
+def _scope_of(request: httpx2.Request) -> dict[str, Any]:
+    url = request.url
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": request.method,
+        "scheme": url.scheme,
+        "path": unquote(url.path),
+        "raw_path": url.raw_path.partition(b"?")[0],
+        "query_string": url.query,
+        "root_path": "",
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "client": ("testclient", 50000),
+        "server": (url.host, url.port or 443),
+        "state": {},
+    }
+
+
+def _in_a_loop() -> bool:
+    """A browser of other tests keeps a loop running in the thread of the tests."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
