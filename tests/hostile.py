@@ -8,7 +8,7 @@ MARK = "pwned"
 TEXTS = {
     "nothing": "",
     "blank": "   \n\t ",
-    "too long": "long " * 30_000,
+    "too long": "long " * 6_000,  # what is longest, a wording, ends at 20,000
     "one long word": "x" * 40_000,
     "script": f"<script>{MARK}()</script>",
     "broken out of": f'"><img src=x onerror={MARK}()>',
@@ -36,16 +36,31 @@ TEXTS = {
     "elsewhere": "//elsewhere.example/x",
 }
 
-# The few that a field of no free text gets, and that a database may take amiss.
-FEW = {"nothing", "too long", "script", "zero byte", "noncharacter", "number", "no date"}
+# The few that a field gets whose like had everything before: words, and what is chosen or counted.
+FEW_WORDS = {"nothing", "too long", "script", "zero byte", "noncharacter"}
+FEW_OTHERS = {"nothing", "too long", "script", "zero byte", "number", "no date"}
 # Of these, what one database keeps and another does not.
 AMISS = {"too long", "zero byte", "noncharacter", "number"}
 
 
-def texts(*, all_of_them: bool = False, backend: str = "sqlite") -> dict[str, str]:
-    """The corpus, or the few; on the second database, what it may take amiss."""
-    few = FEW if backend == "sqlite" else AMISS
-    return {name: text for name, text in TEXTS.items() if all_of_them or name in few}
+def few(*, words: bool, backend: str = "sqlite") -> dict[str, str]:
+    """The few for a field of words, or for any other; on the second database, what it may take
+    amiss."""
+    names = FEW_WORDS if words else FEW_OTHERS
+    return {
+        name: TEXTS[name]
+        for name in TEXTS
+        if name in names and (_on_first(backend) or name in AMISS)
+    }
+
+
+def queries(backend: str = "sqlite") -> dict[str, str]:
+    """What a query may carry, whose parts are words and others in one."""
+    return few(words=True, backend=backend) | few(words=False, backend=backend)
+
+
+def _on_first(backend: str) -> bool:
+    return backend == "sqlite"
 
 
 # Raw bytes of a form field, percent-encoded, that are no UTF-8.
@@ -66,13 +81,39 @@ VALUES: dict[str, Any] = {
     "a lone surrogate": "\ud800",
 }
 
-# The few of them that reach a database: numbers of the right type, and a text that it can't keep.
-FEW_VALUES = {"zero", "minus one", "beyond 64 bits", "a lone surrogate"}
+# The few of them that a field of words gets, and any other: what is of another type is refused
+# before all else, whatever it is.
+FEW_VALUES_OF_WORDS = {"beyond 64 bits", "a lone surrogate"}
+FEW_VALUES_OF_OTHERS = {"zero", "minus one", "beyond 64 bits", "a lone surrogate"}
+VALUES_AMISS = {"beyond 64 bits", "a lone surrogate"}
 
 
-def values(*, all_of_them: bool) -> dict[str, Any]:
-    """What JSON may carry, or the few."""
-    return {name: value for name, value in VALUES.items() if all_of_them or name in FEW_VALUES}
+def few_values(*, words: bool, backend: str = "sqlite") -> dict[str, Any]:
+    """The few of what JSON may carry, as ``few`` of texts."""
+    names = FEW_VALUES_OF_WORDS if words else FEW_VALUES_OF_OTHERS
+    return {
+        name: VALUES[name]
+        for name in VALUES
+        if name in names and (_on_first(backend) or name in VALUES_AMISS)
+    }
+
+
+# Parts of an address, percent-encoded; of these, the few where parts of the same names had all.
+PARTS = [
+    "0",
+    "-1",
+    "abc",
+    "9" * 30,
+    "%00",
+    "%ff",
+    "..%2f..",
+    "1e5",
+    "١",
+    "a" * 3000,
+    "%0d%0aX: y",
+]
+FEW_PARTS = ["abc", "9" * 30, "%00", "a" * 3000]
+PARTS_AMISS = ["9" * 30, "%00", "%ff", "a" * 3000]
 
 
 BODIES = {
