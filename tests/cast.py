@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.definitions import tree
@@ -98,6 +99,17 @@ def enter(db: Session) -> Cast:
         for key, (_, role, category) in PEOPLE.items()
     )
     return Cast(**people, sam=sam, group=group, definition=_definition(db, group))
+
+
+def met(db: Session) -> Cast:
+    """Those who came in before, as this session finds them."""
+    by_name = {one.name: one for one in db.scalars(select(Person))}
+    return Cast(
+        **{key: by_name[name] for key, (name, _, _) in PEOPLE.items()},
+        sam=by_name["Sam Okoro"],
+        group=db.scalars(select(Group)).one(),
+        definition=db.scalars(select(Definition)).one(),
+    )
 
 
 def _definition(db: Session, group: Group) -> Definition:

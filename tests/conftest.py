@@ -4,13 +4,13 @@
 database, directly or not, runs once on each. What it writes is gone when it ends.
 """
 
+import gc
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from functools import cache
 
 import pytest
 from fastapi import FastAPI
@@ -23,15 +23,14 @@ from app.kit import clock as the_clock
 from app.kit.db import Database
 from app.main import create_app
 from app.people import seen
-from app.people.models import Person
 from app.settings import Settings
 from tests import cast as the_cast, postgresql
 from tests.cast import Cast
 from tests.databases import OneTransaction, own_database
-from tests.serving import Served, free_port, serving, settled
-from tests.signing import Api, Browser, session_of, token_of
+from tests.serving import settled
+from tests.signing import Api, Browser
 
-pytest_plugins = ["tests.chromium"]
+pytest_plugins = ["tests.chromium", "tests.live"]
 
 BACKENDS = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
 NOON = datetime(2024, 6, 3, 12, 0, tzinfo=UTC)
@@ -46,6 +45,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if "postgresql" in _backends(config) and not hasattr(config, "workerinput"):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is left, too
         postgresql.sweep(postgresql.start())
+
+
+def pytest_collection_finish() -> None:
+    """Seven thousand tests are no rubbish: whoever looks for some need not go through them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -68,23 +74,44 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def migrated(
-    backend: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Iterator[Database]:
-    """This worker's own database, migrated and empty."""
-    with own_database(backend, tmp_path_factory.mktemp("database"), worker_id) as url:
-        database = Database(url)
-        yield database
-        database.dispose()
+def lasting_databases(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[Callable[[str, bool], Database]]:
+    """This worker's own databases, migrated: of each kind an empty one, and one with the cast."""
+    folder = tmp_path_factory.mktemp("databases")
+    with ExitStack() as stack:
+
+        @cache
+        def lasting(backend: str, with_cast: bool) -> Database:
+            name = f"{worker_id}_cast" if with_cast else worker_id
+            database = Database(stack.enter_context(own_database(backend, folder, name)))
+            stack.callback(database.dispose)
+            if with_cast:
+                with database.writing() as db:
+                    the_cast.enter(db)
+            return database
+
+        yield lasting
 
 
 @pytest.fixture
-def database(migrated: Database) -> Iterator[OneTransaction]:
+def migrated(backend: str, lasting_databases: Callable[[str, bool], Database]) -> Database:
+    """This worker's database with nothing in it, for tests that do not write."""
+    return lasting_databases(backend, False)
+
+
+@pytest.fixture
+def database(
+    request: pytest.FixtureRequest,
+    backend: str,
+    lasting_databases: Callable[[str, bool], Database],
+) -> Iterator[OneTransaction]:
     """The database, for this test only: all that is written goes with it."""
-    with migrated.engine.connect() as connection:
+    lasting = lasting_databases(backend, "cast" in request.fixturenames)
+    with lasting.engine.connect() as connection:
         outer = connection.begin()
         try:
-            yield OneTransaction(migrated, connection)
+            yield OneTransaction(lasting, connection)
         finally:
             outer.rollback()
 
@@ -101,9 +128,7 @@ def db(database: OneTransaction) -> Iterator[Session]:
 @pytest.fixture
 def cast(db: Session) -> Cast:
     """Ana, Bruno, Chloé, Dara, Eli and Farah of the group; Sam of none; one definition."""
-    people = the_cast.enter(db)
-    db.flush()
-    return people
+    return the_cast.met(db)
 
 
 class Clock:
@@ -192,72 +217,3 @@ def api(app: FastAPI, db: Session) -> Iterator[Api]:
     """A program that speaks the JSON API: ``api.as_(cast.ana).post("/api/v1/…", json=…)``."""
     with TestClient(app, base_url="https://testserver", follow_redirects=False) as client:
         yield Api(client, db)
-
-
-@dataclass
-class Live:
-    """A database of this test's own, where commits are real and sessions are many."""
-
-    url: str
-    database: Database
-    cast: Cast
-
-    def session_of(self, person: Person) -> str:
-        """The cookie of a new session of somebody."""
-        with self.database.writing() as db:
-            return session_of(db, person)
-
-    def token_of(self, person: Person) -> str:
-        with self.database.writing() as db:
-            return token_of(db, person)
-
-
-@pytest.fixture
-def live(backend: str, tmp_path: Path, worker_id: str) -> Iterator[Live]:
-    """For tests of concurrency, of the real server, of the power going: nothing is rolled back."""
-    with own_database(backend, tmp_path, f"live_{worker_id}") as url:
-        database = Database(url)
-        with database.writing() as db:
-            people = the_cast.enter(db)
-        yield Live(url, database, people)
-        database.dispose()
-
-
-@pytest.fixture
-def live_app(live: Live, settings: Settings) -> FastAPI:
-    return settled(create_app(settings, live.database))
-
-
-@dataclass
-class Server:
-    """Where the server of this test is, and the data behind it."""
-
-    url: str
-    live: Live
-
-    @property
-    def cast(self) -> Cast:
-        return self.live.cast
-
-
-@pytest.fixture
-def server(live: Live, settings: Settings) -> Iterator[Server]:
-    """The real server over the live database, in a thread: the test's clock is its clock."""
-    port = free_port()
-    own = settings.model_copy(update={"base_url": f"http://127.0.0.1:{port}"})
-    with serving(settled(create_app(own, live.database)), port) as url:
-        yield Server(url, live)
-
-
-@pytest.fixture
-def served(live: Live, tmp_path: Path) -> Iterator[Served]:
-    """The real server over the live database, in a process of its own; not started yet."""
-    environment = {
-        "DATABASE_URL": live.url,
-        "CLAUSEWISE_SECRET_KEY": "a key for tests only",
-        "CLAUSEWISE_DEVELOPMENT": "true",
-        "CLAUSEWISE_DEMO": "true",
-    }
-    one = Served(environment, free_port(), tmp_path / "server.log")
-    yield one
-    one.stop()

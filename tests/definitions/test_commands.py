@@ -9,7 +9,7 @@ from app.cli import commands
 from app.definitions import queries
 from app.definitions.draft import render
 from app.kit.refusals import NotFound, Refused
-from tests.conftest import Live
+from tests.live import Live
 
 FIRST = "# Open Weights\n\nWhoever has them may use them.\n\n- **Use** them\n- **Share** them\n"
 SECOND = FIRST.replace("may use", "can use").replace("- **Use** them\n", "") + "- **Sell** them\n"

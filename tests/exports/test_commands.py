@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from app.cli import Failed, commands
 from app.definitions.actions import make_version
 from app.kit.refusals import NotFound
-from tests.conftest import Live
+from tests.live import Live
 
 RUNNER = CliRunner()
 

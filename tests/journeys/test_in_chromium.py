@@ -16,8 +16,9 @@ from app.people.cookie import PLAIN
 from app.people.models import Person
 from app.verification import verify
 from tests.chromium import axe
-from tests.conftest import Clock, Server
+from tests.conftest import Clock
 from tests.journeys.test_the_whole_journey import FIRST, SECOND
+from tests.live import Server
 
 pytestmark = pytest.mark.browser
 ROOT = "/d/fair-scales"

@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from app.groups.models_coming import Invitation
 from app.kit.models import Mail
-from tests.conftest import Clock, Server
+from tests.conftest import Clock
 from tests.journeys.test_in_chromium import Stage
+from tests.live import Server
 from tests.serving import ROOT
 from tests.seventy import (
     CATEGORIES,

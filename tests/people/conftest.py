@@ -28,7 +28,7 @@ from app.record.models import Entry
 from app.settings import Settings
 from tests.browser import PlainBrowser
 from tests.cast import Cast
-from tests.conftest import Live
+from tests.live import Live
 from tests.page import Page
 from tests.people.elsewhere import Elsewhere, GitHubElsewhere, real_provider, serving_elsewhere
 from tests.serving import free_port, serving, wire

@@ -7,7 +7,7 @@ from app.main import create_app
 from app.people.cookie import PLAIN
 from app.settings import Settings
 from tests.chromium import axe
-from tests.conftest import Live
+from tests.live import Live
 from tests.serving import free_port, serving, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("backend")]
