@@ -89,7 +89,8 @@ def test_what_was_answered_is_there_after_a_power_cut(live, served):
     assert counts == {len(bodies)}, "a comment, its text and its entry come together or not at all"
     assert gapless
 
-    page = httpx2.get(f"{served.url}/d/open-source-ai/c/2", trust_env=False)
+    with wire() as client:
+        page = client.get(f"{served.url}/d/open-source-ai/c/2")
     assert page.status_code == 200
     assert len(set(re.findall(r"says, number \d+", page.text)))
     served.stop()

@@ -8,13 +8,12 @@ import json
 import re
 import time
 
-import httpx2
 import pytest
 from sqlalchemy import select
 
 from app.kit.models import Mail
 from bench.case import Size, tell
-from tests.serving import free_port
+from tests.serving import free_port, wire
 
 SMALL = Size(clauses=12, comments=0, proposals=2, ballots=2, votes=8)
 OURS = {"sec-fetch-site": "same-origin"}
@@ -26,7 +25,7 @@ class Journey:
     """What somebody does, with what they hold in their hands."""
 
     def __init__(self, live, served):
-        self.live, self.client = live, httpx2.Client(base_url=served.url, trust_env=False)
+        self.live, self.client = live, wire(base_url=served.url)
         with live.database.writing() as db:
             self.case = tell(db, SMALL, slug="small")
             self.person = self.case.people[3]

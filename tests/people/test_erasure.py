@@ -195,19 +195,21 @@ def test_a_roll_that_was_wrong_before_is_found_afterwards(db, cast, nadia):
     assert [str(one) for one in verify(db)] == before
 
 
-@pytest.mark.parametrize(
-    "deed",
-    [
-        "DELETE FROM erasures",
-        "UPDATE erasures SET at = '2024-01-01 00:00:00'",
-        "UPDATE persons SET name = 'Nadia' WHERE name = 'Somebody who left'",
-        "UPDATE record_words SET text = 'Nadia' WHERE text IS NULL AND field = 'name'",
-    ],
-)
-def test_an_erasure_that_was_undone_is_found(db, cast, nadia, deed):
+UNDOING = [
+    "DELETE FROM erasures",
+    "UPDATE erasures SET at = '2024-01-01 00:00:00'",
+    "UPDATE persons SET name = 'Nadia' WHERE name = 'Somebody who left'",
+    "UPDATE record_words SET text = 'Nadia' WHERE text IS NULL AND field = 'name'",
+]
+
+
+def test_an_erasure_that_was_undone_is_found(db, cast, nadia):
     erase(db, nadia)
-    tamper(db, deed)
-    assert list(verify(db))
+    for deed in UNDOING:
+        with db.begin_nested() as undone:
+            tamper(db, deed)
+            assert list(verify(db)), deed
+            undone.rollback()
 
 
 def test_the_leaf_of_a_receipt_stays_under_its_seal(db, cast, nadia):
@@ -264,19 +266,26 @@ def test_links_of_anybody_go_once_they_are_long_over(db, cast, clock, settings):
 class TestTheDatabaseAllowsThisAndNoMore:
     """Past the verb, straight at the rows; the ballot is closed."""
 
-    @pytest.mark.parametrize(
-        "deed",
-        [
-            "UPDATE roll_entries SET affiliation = 'Elsewhere' WHERE person_id = :id",
-            "UPDATE roll_entries SET affiliation = '', category = 'x' WHERE person_id = :id",
-            "UPDATE record_words SET salt = 'x', text = NULL WHERE text IS NOT NULL",
-            "UPDATE record_words SET salt = ''  WHERE text IS NOT NULL",
-            "UPDATE record_words SET text = 'x' WHERE text IS NOT NULL",
-        ],
+    DEEDS = (
+        "UPDATE roll_entries SET affiliation = 'Elsewhere' WHERE person_id = :id",
+        "UPDATE roll_entries SET affiliation = '', category = 'x' WHERE person_id = :id",
+        "UPDATE record_words SET salt = 'x', text = NULL WHERE text IS NOT NULL",
+        "UPDATE record_words SET salt = ''  WHERE text IS NOT NULL",
+        "UPDATE record_words SET text = 'x' WHERE text IS NOT NULL",
     )
-    def test_nothing_else_changes(self, db, cast, nadia, deed):
-        with pytest.raises(DBAPIError), db.begin_nested():
-            db.execute(text(deed), {"id": nadia.id} if ":id" in deed else {})
+
+    def test_nothing_else_changes(self, db, cast, nadia):
+        values = {"id": nadia.id}
+        for deed in self.DEEDS:
+            assert self.is_refused(db, deed, values if ":id" in deed else {}), deed
+
+    def is_refused(self, db, deed, values):
+        try:
+            with db.begin_nested():
+                db.execute(text(deed), values)
+        except DBAPIError:
+            return True
+        return False
 
     def test_an_affiliation_goes_from_a_sealed_roll(self, db, cast, nadia):
         db.execute(update(RollEntry).values(affiliation=""))

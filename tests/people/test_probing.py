@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 
-import httpx2
 import pytest
 from sqlalchemy import event, func, select
 
@@ -16,7 +15,7 @@ from app.main import create_app
 from app.people import actions
 from app.people.models import Person, SignIn, SignInLink
 from app.record.models import Entry
-from tests.serving import free_port, serving, settled
+from tests.serving import free_port, serving, settled, wire
 
 OURS = {"sec-fetch-site": "same-origin"}
 CHANGING = {"date", "x-request-id"}
@@ -56,7 +55,7 @@ def asked(live, settings):
     own = settings.model_copy(update={"links_an_hour": 0})
     with (
         serving(settled(create_app(own, live.database)), free_port()) as url,
-        httpx2.Client(base_url=url, trust_env=False) as client,
+        wire(base_url=url) as client,
     ):
 
         def ask(address):
@@ -152,7 +151,7 @@ def test_a_link_that_is_spent_many_times_at_once_opens_one_session(live, setting
     with serving(settled(create_app(settings, live.database)), port) as url:
 
         def spend(_):
-            with httpx2.Client(base_url=url, trust_env=False, timeout=60) as client:
+            with wire(base_url=url, timeout=60) as client:
                 form = {"token": secret}
                 return client.post("/sign-in/link", data=form, headers=OURS).status_code
 
