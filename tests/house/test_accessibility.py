@@ -7,7 +7,7 @@ import pytest
 
 from app.main import create_app
 from app.settings import Settings
-from tests.chromium import barriers_of
+from tests.barriers import barriers_of
 from tests.pages import pages
 from tests.serving import ROOT
 
@@ -28,11 +28,22 @@ def barriers(tab, path):
     return barriers_of(tab.goto(path).page)
 
 
+SHEETS = "".join(path.read_text() for path in (ROOT / "static" / "css").rglob("*.css"))
+
+
 def test_no_rule_of_the_style_sheets_tells_390_from_320():
     """Else axe would have to look at everything at both."""
-    sheets = "".join(path.read_text() for path in (ROOT / "static" / "css").rglob("*.css"))
-    limits = {float(one) for one in re.findall(r"width\s*[<>]=?\s*([\d.]+)rem", sheets)}
+    limits = {float(one) for one in re.findall(r"width\s*[<>]=?\s*([\d.]+)rem", SHEETS)}
     assert limits and not [one for one in limits if 320 <= one * 16 <= 390]
+
+
+def test_a_theme_tells_colours_apart_and_nothing_else():
+    """Else axe would have to look at everything in both. What ``light-dark()`` gives is a colour."""
+    assert "prefers-color-scheme" not in SHEETS
+    themes = re.findall(r"[^\n]*data-theme[^{}]*\{([^}]*)\}", SHEETS)
+    assert sorted(one.strip() for one in themes) == ["color-scheme: dark;", "color-scheme: light;"]
+    named = re.findall(r"([\w-]+):[^;:]*\blight-dark\(", SHEETS)
+    assert named and all(one.startswith("--raw-") for one in named)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -15,7 +15,7 @@ from app.ballots.actions_close import close_due_ballots
 from app.people.cookie import PLAIN
 from app.people.models import Person
 from app.verification import verify
-from tests.chromium import axe
+from tests.barriers import axe
 from tests.conftest import Clock
 from tests.journeys.test_the_whole_journey import FIRST, SECOND
 from tests.live import Server

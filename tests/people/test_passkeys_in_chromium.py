@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from app.main import create_app
 from app.people.cookie import PLAIN
 from app.settings import Settings
-from tests.chromium import axe
+from tests.barriers import axe
 from tests.live import Live
 from tests.serving import free_port, serving, settled
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.people.cookie import PLAIN
-from tests.chromium import barriers_of
+from tests.barriers import barriers_of
 from tests.people.conftest import Instance
 from tests.people.elsewhere import tell
 

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.barriers import axe
 from tests.browser import NotOnThePage
-from tests.chromium import Tab, axe, sign_in
+from tests.chromium import Tab, sign_in
 from tests.proposals.staging import ROOT
 
 TEXT = "/d/stage"
