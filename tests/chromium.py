@@ -4,6 +4,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -20,6 +21,7 @@ from tests.barriers import AXE
 from tests.databases import own_database
 from tests.serving import free_port, serving, settled
 from tests.signing import session_of
+from tests.tabs import Tabs
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -100,73 +102,70 @@ class Tab:
     stage: Stage
     troubles: list[str] = field(default_factory=list)
 
+    @property
+    def wrong(self) -> list[str]:
+        """The troubles, without the answers that refuse something."""
+        return [one for one in self.troubles if "status of 4" not in one]
+
     def goto(self, path: str) -> "Tab":
         self.page.goto(self.stage.url + path, wait_until="load")
         return self
 
 
-def open_tab(chromium: Browser, stage: Stage, person: Person | None = None) -> Tab:
-    """A page in a context of its own, which notes script errors and files that are missing."""
-    context = chromium.new_context(reduced_motion="reduce")
-    if person is not None:
-        sign_in(context, stage, person)
-    one = Tab(context.new_page(), stage)
-    one.page.on("pageerror", lambda error: one.troubles.append(f"script: {error}"))
-    one.page.on(
-        "console",
-        lambda message: (
-            one.troubles.append(f"console: {message.text}")
-            if message.type == "error" and "status of 4" not in message.text
-            else None
-        ),
-    )
-    one.page.on(
-        "response",
-        lambda answer: (
-            one.troubles.append(f"{answer.status} {answer.url}")
-            if answer.status >= 400 and ("/static/" in answer.url or "/assets/" in answer.url)
-            else None
-        ),
-    )
-    return one
+@pytest.fixture(scope="session")
+def tabs(chromium: Browser) -> Tabs:
+    """The tabs of this worker; they close with the browser."""
+    return Tabs(chromium)
+
+
+@contextmanager
+def open_tab(tabs: Tabs, stage: Stage, person: Person | None = None) -> Iterator[Tab]:
+    """A tab of somebody at the stage."""
+    troubles: list[str] = []
+    with tabs.lent(troubles) as page:
+        if person is not None:
+            sign_in(page.context, stage, person)
+        yield Tab(page, stage, troubles)
 
 
 @pytest.fixture
-def tab(chromium: Browser, stage: Stage) -> Iterator[Tab]:
-    """A new page, signed out; a script error or a missing file fails the test at its end."""
-    one = open_tab(chromium, stage)
-    yield one
-    one.page.context.close()
-    assert one.troubles == []
+def tab(tabs: Tabs, stage: Stage) -> Iterator[Tab]:
+    """A tab, signed out; a script error or a missing file fails the test at its end."""
+    with open_tab(tabs, stage) as one:
+        yield one
+    assert one.wrong == []
 
 
 @pytest.fixture(scope="session")
-def lasting_tabs(chromium: Browser, stage: Stage) -> Iterator[dict[str, Tab]]:
-    """Tabs that stay open from test to test, by the person whose they are."""
-    tabs: dict[str, Tab] = {}
-    yield tabs
-    for one in tabs.values():
-        one.page.context.close()
+def lasting_tabs(chromium: Browser, stage: Stage) -> Iterator[Callable[[Person | None], Tab]]:
+    """Tabs that stay open from test to test, by the person whose they are; axe is in them."""
+    tabs, found = Tabs(chromium), dict[str, Tab]()
+    with ExitStack() as stack:
+
+        def of(person: Person | None) -> Tab:
+            name = person.id if person else ""
+            if name not in found:
+                found[name] = stack.enter_context(open_tab(tabs, stage, person))
+                found[name].page.context.add_init_script(path=AXE)
+            return found[name]
+
+        yield of
 
 
 @pytest.fixture
 def look_as(
-    chromium: Browser, stage: Stage, lasting_tabs: dict[str, Tab]
+    lasting_tabs: Callable[[Person | None], Tab],
 ) -> Iterator[Callable[[Person | None], Tab]]:
-    """The tab of somebody, for tests that only look: a new one takes longer than most pages do."""
+    """The tab of somebody, for tests that only look."""
     used: list[Tab] = []
 
     def of(person: Person | None) -> Tab:
-        name = person.id if person else ""
-        if name not in lasting_tabs:
-            lasting_tabs[name] = open_tab(chromium, stage, person)
-            lasting_tabs[name].page.context.add_init_script(path=AXE)
-        used.append(lasting_tabs[name])
+        used.append(lasting_tabs(person))
         used[-1].troubles.clear()
         return used[-1]
 
     yield of
-    assert [trouble for one in used for trouble in one.troubles] == []
+    assert [trouble for one in used for trouble in one.wrong] == []
 
 
 def sign_in(context: BrowserContext, stage: Stage, person: Person) -> None:

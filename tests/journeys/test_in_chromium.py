@@ -6,10 +6,12 @@ redline while one types, the thread that changes in its place, keys, what was ty
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import timedelta
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from app.ballots.actions_close import close_due_ballots
 from app.people.cookie import PLAIN
@@ -19,6 +21,7 @@ from tests.barriers import axe
 from tests.conftest import Clock
 from tests.journeys.test_the_whole_journey import FIRST, SECOND
 from tests.live import Server
+from tests.tabs import Tabs
 
 pytestmark = pytest.mark.browser
 ROOT = "/d/fair-scales"
@@ -27,8 +30,9 @@ ROOT = "/d/fair-scales"
 class Stage:
     """Everybody's own browser, and what went wrong in any of them."""
 
-    def __init__(self, chromium: Browser, server: Server, clock: Clock) -> None:
-        self.chromium, self.server, self.clock = chromium, server, clock
+    def __init__(self, at_hand: Tabs, server: Server, clock: Clock) -> None:
+        self.at_hand, self.server, self.clock = at_hand, server, clock
+        self.lent = ExitStack()
         self.tabs: dict[str, Page] = {}
         self.troubles: list[str] = []
 
@@ -40,17 +44,11 @@ class Stage:
         return self.tabs[name]
 
     def new_tab(self, person: Person | None) -> Page:
-        context = self.chromium.new_context(base_url=self.server.url, reduced_motion="reduce")
-        context.set_default_timeout(15_000)
+        page = self.lent.enter_context(self.at_hand.lent(self.troubles))
         if person is not None:
             secret = self.server.live.session_of(person)
-            context.add_cookies([{"name": PLAIN, "value": secret, "url": self.server.url}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        page.on(
-            "console",
-            lambda said: self.troubles.append(said.text) if said.type == "error" else None,
-        )
+            page.context.add_cookies([{"name": PLAIN, "value": secret, "url": self.server.url}])
+        page.goto(f"{self.server.url}/sign-in")
         return page
 
     def end_of_ballot(self) -> None:
@@ -62,12 +60,16 @@ class Stage:
 
 
 @pytest.fixture
-def stage(chromium: Browser, server: Server, clock: Clock) -> Iterator[Stage]:
-    one = Stage(chromium, server, clock)
-    yield one
-    for page in one.tabs.values():
-        page.context.close()
+def stage(tabs: Tabs, server: Server, clock: Clock) -> Iterator[Stage]:
+    one = Stage(tabs, server, clock)
+    with one.lent:
+        yield one
     assert one.troubles == []
+
+
+def visit(page: Page, path: str) -> None:
+    """Another page of the server that the tab is at."""
+    page.goto(urljoin(page.url, path))
 
 
 def press(page: Page, name: str) -> None:
@@ -75,7 +77,7 @@ def press(page: Page, name: str) -> None:
 
 
 def import_draft(page: Page, draft: str, label: str) -> None:
-    page.goto(f"{ROOT}/import")
+    visit(page, f"{ROOT}/import")
     page.locator("textarea[name=markdown]").fill(draft)
     page.locator("input[name=label]").fill(label)
     press(page, "Show the plan")
@@ -85,14 +87,14 @@ def import_draft(page: Page, draft: str, label: str) -> None:
 
 
 def vote(page: Page, ballot: str, choice: str) -> None:
-    page.goto(ballot)
+    visit(page, ballot)
     page.locator(f"input[name=choice][value={choice}]").check()
     press(page, "Cast my vote")
     expect(page.get_by_role("button", name="Change my vote", exact=True)).to_be_visible()
 
 
 def open_ballot(page: Page, path: str, closes: str) -> str:
-    page.goto(path)
+    visit(page, path)
     page.locator("input[name=preset][value=two_thirds]").check()
     page.locator("input[name=quorum]").fill("1/2")
     page.locator("input[name=closes_at]").fill(closes)
@@ -112,7 +114,7 @@ def no_barrier(page: Page) -> None:
 
 
 def begin_definition(page: Page) -> None:
-    page.goto("/g/open-definitions/definitions/new")
+    visit(page, "/g/open-definitions/definitions/new")
     page.locator("input[name=name]").fill("Fair Scales")
     page.locator("input[name=slug]").fill("fair-scales")
     press(page, "Create the definition")
@@ -120,7 +122,7 @@ def begin_definition(page: Page) -> None:
 
 def read_with_keys(page: Page) -> str:
     """Walks through the text by keys; returns the number of the clause about testing."""
-    page.goto(ROOT)
+    visit(page, ROOT)
     expect(page.get_by_text("A scale is fair when anybody may test it.")).to_be_visible()
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -134,11 +136,11 @@ def read_with_keys(page: Page) -> str:
 
 def comment(page: Page, clause: str) -> None:
     """What was typed and not sent is kept; what is sent shows up in its place."""
-    page.goto(f"{ROOT}/c/{clause}")
+    visit(page, f"{ROOT}/c/{clause}")
     page.locator("#field-comment-body").fill("Test it **how**?")
     page.wait_for_function("JSON.stringify(localStorage).includes('Test it **how**?')")
-    page.goto(ROOT)
-    page.goto(f"{ROOT}/c/{clause}")
+    visit(page, ROOT)
+    visit(page, f"{ROOT}/c/{clause}")
     expect(page.locator("#field-comment-body")).to_have_value("Test it **how**?")
     press(page, "Comment")
     expect(page.locator(".comment strong", has_text="how")).to_be_visible()
@@ -147,7 +149,7 @@ def comment(page: Page, clause: str) -> None:
 
 def propose(page: Page, clause: str) -> None:
     """The redline shows while one types."""
-    page.goto(f"{ROOT}/p/new?clause={clause}")
+    visit(page, f"{ROOT}/p/new?clause={clause}")
     words = page.locator("textarea", has_text="A scale is fair").first
     words.fill("A scale is fair when anybody may test it at any time.")
     expect(page.locator("#preview-words ins")).to_contain_text("at any time")
@@ -159,7 +161,7 @@ def propose(page: Page, clause: str) -> None:
 
 
 def second(page: Page) -> None:
-    page.goto(f"{ROOT}/p/1")
+    visit(page, f"{ROOT}/p/1")
     press(page, "Second it")
     expect(page.get_by_role("button", name="Take back your second")).to_be_visible()
 
@@ -177,27 +179,27 @@ def test_a_draft_becomes_a_ratified_definition_in_chromium(stage: Stage) -> None
     ballot = open_ballot(ana, f"{ROOT}/b/new?proposal=1", stage.closes())
     everybody_votes(stage, ballot, {"ana": "yes", "bruno": "yes", "chloe": "yes", "dara": "no"})
     stage.end_of_ballot()
-    public.goto(ballot)
+    visit(public, ballot)
     expect(public.locator("main")).to_contain_text("Carried")
     no_barrier(public)
-    public.goto(ROOT)
+    visit(public, ROOT)
     expect(public.get_by_text("anybody may test it at any time.")).to_be_visible()
 
     import_draft(bruno, SECOND, "0.2")
-    public.goto(f"{ROOT}/compare/0.1...0.2")
+    visit(public, f"{ROOT}/compare/0.1...0.2")
     expect(public.locator("ins", has_text="Calibration").first).to_be_visible()
     no_barrier(public)
 
-    ana.goto(f"{ROOT}/v/0.2")
+    visit(ana, f"{ROOT}/v/0.2")
     press(ana, "Make it a candidate")
     ballot = open_ballot(ana, f"{ROOT}/b/new?version=0.2", stage.closes())
     everybody_votes(stage, ballot, {"ana": "yes", "bruno": "yes", "chloe": "yes"})
     stage.end_of_ballot()
-    public.goto(f"{ROOT}/v/0.2")
+    visit(public, f"{ROOT}/v/0.2")
     expect(public.locator("main")).to_contain_text("Ratified")
 
-    public.goto(f"{ROOT}/export")
+    visit(public, f"{ROOT}/export")
     no_barrier(public)
-    assert public.request.get(f"{ROOT}/v/0.2.pdf").body().startswith(b"%PDF-")
+    assert public.request.get(f"{stage.server.url}{ROOT}/v/0.2.pdf").body().startswith(b"%PDF-")
     with stage.server.live.database.reading() as db:
         assert list(verify(db)) == []

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from sqlalchemy import select
 
 from app.groups.models_coming import Invitation
 from app.kit.models import Mail
 from tests.conftest import Clock
-from tests.journeys.test_in_chromium import Stage
+from tests.journeys.test_in_chromium import Stage, visit
 from tests.live import Server
 from tests.serving import ROOT
 from tests.seventy import (
@@ -29,6 +29,7 @@ from tests.seventy import (
     list_with_five_bad_rows,
     mended,
 )
+from tests.tabs import Tabs
 
 pytestmark = pytest.mark.browser
 CHAIR = "ida.lund@example.org"
@@ -77,17 +78,16 @@ class Hand:
 
 
 @pytest.fixture
-def stage(chromium: Browser, server: Server, clock: Clock) -> Iterator[Stage]:
-    one = Stage(chromium, server, clock)
-    yield one
-    for page in one.tabs.values():
-        page.context.close()
+def stage(tabs: Tabs, server: Server, clock: Clock) -> Iterator[Stage]:
+    one = Stage(tabs, server, clock)
+    with one.lent:
+        yield one
     assert one.troubles == []
 
 
 def sign_in(hand: Hand, stage: Stage) -> None:
     """By a mail link; to open the mail is one click more."""
-    hand.page.goto("/")
+    visit(hand.page, "/")
     hand.reads()
     hand.clicks_on("link", "Sign in")
     hand.types("input[name=email]", CHAIR)

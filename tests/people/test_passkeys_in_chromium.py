@@ -1,7 +1,7 @@
 """A passkey in a real browser, held by a virtual device: added at /me, signed in with, refused."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from app.main import create_app
 from app.people.cookie import PLAIN
@@ -9,6 +9,7 @@ from app.settings import Settings
 from tests.barriers import axe
 from tests.live import Live
 from tests.serving import free_port, serving, settled
+from tests.tabs import Tabs
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("backend")]
 
@@ -25,13 +26,19 @@ def url(live: Live):
 
 
 @pytest.fixture
-def page(chromium: Browser, live: Live, url):
+def page(tabs: Tabs, live: Live, url):
     """Dara's browser, signed in by mail."""
-    context = chromium.new_context(reduced_motion="reduce")
-    cookie = live.session_of(live.cast.dara)
-    context.add_cookies([{"name": PLAIN, "value": cookie, "url": url}])
-    yield context.new_page()
-    context.close()
+    with tabs.lent() as one:
+        cookie = live.session_of(live.cast.dara)
+        one.context.add_cookies([{"name": PLAIN, "value": cookie, "url": url}])
+        yield one
+
+
+@pytest.fixture
+def device(page: Page):
+    one = Device(page)
+    yield one
+    one.session.detach()  # the device goes with it
 
 
 class Device:
@@ -66,8 +73,7 @@ def add(page: Page, url: str, name: str = "This laptop") -> None:
     page.get_by_role("button", name="Add a passkey").click()
 
 
-def test_it_is_added_signed_in_with_and_taken_away(page: Page, url: str):
-    device = Device(page)
+def test_it_is_added_signed_in_with_and_taken_away(page: Page, device: Device, url: str):
     add(page, url)
     expect(page.locator("#flash")).to_contain_text("You can sign in with that passkey")
     expect(page.locator("#passkeys .row")).to_contain_text("This laptop")
@@ -91,8 +97,7 @@ def test_it_is_added_signed_in_with_and_taken_away(page: Page, url: str):
     expect(page.get_by_role("alert").first).to_contain_text("not known here, or was removed")
 
 
-def test_a_device_that_does_not_know_its_owner_adds_none(page: Page, url: str):
-    device = Device(page)
+def test_a_device_that_does_not_know_its_owner_adds_none(page: Page, device: Device, url: str):
     device.knows_its_owner(False)
     add(page, url)
     expect(page.locator("[data-passkey-trouble]")).to_be_visible()
@@ -100,8 +105,7 @@ def test_a_device_that_does_not_know_its_owner_adds_none(page: Page, url: str):
     assert device.held() == []
 
 
-def test_the_same_device_is_not_added_twice(page: Page, url: str):
-    Device(page)
+def test_the_same_device_is_not_added_twice(page: Page, device: Device, url: str):
     add(page, url)
     expect(page.locator("#passkeys .row")).to_have_count(1)
     add(page, url, "The same again")
@@ -109,15 +113,13 @@ def test_the_same_device_is_not_added_twice(page: Page, url: str):
     expect(page.locator("#passkeys .row")).to_have_count(1)
 
 
-def test_where_scripts_do_not_run_nothing_is_offered(chromium: Browser, url: str, live: Live):
-    context = chromium.new_context(java_script_enabled=False)
-    cookie = live.session_of(live.cast.dara)
-    context.add_cookies([{"name": PLAIN, "value": cookie, "url": url}])
-    page = context.new_page()
-    page.goto(f"{url}/me")
-    expect(page.get_by_role("button", name="Add a passkey")).to_be_hidden()
-    expect(page.locator("[data-passkey-unable]")).to_be_visible()
-    page.goto(f"{url}/sign-in")
-    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
-    expect(page.get_by_role("button", name="Send the link")).to_be_visible()
-    context.close()
+def test_where_scripts_do_not_run_nothing_is_offered(tabs: Tabs, url: str, live: Live):
+    with tabs.lent(java_script_enabled=False) as page:
+        cookie = live.session_of(live.cast.dara)
+        page.context.add_cookies([{"name": PLAIN, "value": cookie, "url": url}])
+        page.goto(f"{url}/me")
+        expect(page.get_by_role("button", name="Add a passkey")).to_be_hidden()
+        expect(page.locator("[data-passkey-unable]")).to_be_visible()
+        page.goto(f"{url}/sign-in")
+        expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
+        expect(page.get_by_role("button", name="Send the link")).to_be_visible()

@@ -2,10 +2,11 @@
 
 import io
 from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser as Chromium, Route
+from playwright.sync_api import Page, Route
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,7 @@ from tests.ballots.staging import (
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.signing import Browser
+from tests.tabs import Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -34,26 +36,24 @@ Print = Callable[[str], list[str]]
 
 
 @pytest.fixture
-def printed(chromium: Chromium, browser: Browser) -> Iterator[Print]:
+def printed(tabs: Tabs, browser: Browser) -> Iterator[Print]:
     """Prints what the plain browser would read, in Paris; gives the words of each sheet."""
-    context = chromium.new_context(timezone_id="Europe/Paris")
-    tab = context.new_page()
 
     def answer(route: Route) -> None:
         asked = urlsplit(route.request.url)
         found = browser.client.get(asked._replace(scheme="", netloc="").geturl())
         route.fulfill(status=found.status_code, headers=dict(found.headers), body=found.content)
 
-    def sheets(path: str) -> list[str]:
+    def sheets(tab: Page, path: str) -> list[str]:
         tab.goto(f"https://testserver{path}", wait_until="load")
         pdf = tab.pdf(prefer_css_page_size=True)
         found = [" ".join(one.extract_text().split()) for one in PdfReader(io.BytesIO(pdf)).pages]
         assert "Skip to" not in " ".join(found)
         return found
 
-    tab.route("**/*", answer)
-    yield sheets
-    context.close()
+    with tabs.lent(timezone_id="Europe/Paris") as tab:
+        tab.route("**/*", answer)
+        yield partial(sheets, tab)
 
 
 def carried(db: Session, ballot: Ballot, cast: Cast) -> Ballot:
