@@ -147,9 +147,9 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "secrets were guessed, and lists filled, by asking often enough": (
         "tests/people/test_floods.py::TestOfAPerson::"
-        "test_the_fourth_in_an_hour_is_told_when_to_come_back",
-        "tests/people/test_floods.py::TestOfANetwork::"
-        "test_many_names_in_one_network_are_stopped_together",
+        "test_the_fourth_in_an_hour_is_told_when_to_come_back_and_then_can",
+        "tests/people/test_floods.py::"
+        "test_many_names_in_one_network_are_stopped_together_and_no_other_network",
         "tests/people/test_floods.py::test_five_links_go_to_one_address_and_the_sixth_says_when",
         "tests/people/test_rules.py::test_five_links_go_to_an_address_in_a_quarter_of_an_hour",
     ),
