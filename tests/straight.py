@@ -32,6 +32,7 @@ class Straight(httpx2.BaseTransport):
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.client = ("testclient", 50000)  # where requests come from
         self.loop = asyncio.new_event_loop()
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -61,7 +62,7 @@ class Straight(httpx2.BaseTransport):
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 is_told.set()
 
-        await self.app(_scope_of(request), receive, send)
+        await self.app({**_scope_of(request), "client": self.client}, receive, send)
         begin, *bodies = told
         assert is_told.is_set(), "the application has not come to the end of its answer"
         is_empty = request.method == "HEAD"
@@ -84,7 +85,6 @@ def _scope_of(request: httpx2.Request) -> dict[str, Any]:
         "query_string": url.query,
         "root_path": "",
         "headers": [(name.lower(), value) for name, value in request.headers.raw],
-        "client": ("testclient", 50000),
         "server": (url.host, url.port or 443),
         "state": {},
     }
