@@ -23,6 +23,8 @@ run: $(RUN) $(NODE)
 	@$(BIN)/clausewise seed
 	@$(BIN)/clausewise serve --port $(PORT)
 
+# What is compiled is kept: the tests start many processes, whatever the shell says.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(TEST) $(NODE) chromium
 	@$(BIN)/pytest -q -n $(WORKERS) --dist worksteal --db both $(ARGS)
 

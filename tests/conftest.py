@@ -17,7 +17,6 @@ from fastapi import FastAPI
 from jinja2 import Environment
 from sqlalchemy.orm import Session
 from starlette.datastructures import State
-from starlette.testclient import TestClient
 
 from app.kit import clock as the_clock
 from app.kit.db import Database
@@ -29,6 +28,7 @@ from tests.cast import Cast
 from tests.databases import OneTransaction, own_database
 from tests.serving import settled
 from tests.signing import Api, Browser
+from tests.straight import straight
 
 pytest_plugins = ["tests.chromium", "tests.live"]
 
@@ -45,6 +45,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if "postgresql" in _backends(config) and not hasattr(config, "workerinput"):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is left, too
         postgresql.sweep(postgresql.start())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that at the end there is something short for every worker."""
+    items.sort(key=lambda item: not (set(item.keywords) & {"slow", "browser"}))
 
 
 def pytest_collection_finish() -> None:
@@ -199,9 +204,7 @@ def open_browser(app: FastAPI, db: Session) -> Iterator[Callable[[], Browser]]:
     with ExitStack() as stack:
 
         def another() -> Browser:
-            client = TestClient(app, base_url="https://testserver", follow_redirects=False)
-            stack.enter_context(client)
-            return Browser(client, db)
+            return Browser(stack.enter_context(straight(app)), db)
 
         yield another
 
@@ -215,5 +218,5 @@ def browser(open_browser: Callable[[], Browser]) -> Browser:
 @pytest.fixture
 def api(app: FastAPI, db: Session) -> Iterator[Api]:
     """A program that speaks the JSON API: ``api.as_(cast.ana).post("/api/v1/…", json=…)``."""
-    with TestClient(app, base_url="https://testserver", follow_redirects=False) as client:
+    with straight(app) as client:
         yield Api(client, db)

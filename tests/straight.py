@@ -6,12 +6,15 @@ while it is still being written, or asks for the application's beginning and end
 """
 
 import asyncio
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import httpx2
 from starlette.types import ASGIApp, Message
+
+T = TypeVar("T")
 
 
 def straight(app: ASGIApp) -> httpx2.Client:
@@ -36,15 +39,17 @@ class Straight(httpx2.BaseTransport):
         self.loop = asyncio.new_event_loop()
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        asking = self._answer_to(request, request.read())
-        if not _in_a_loop():
-            return self.loop.run_until_complete(asking)
-        with ThreadPoolExecutor(1) as beside:
-            return beside.submit(self.loop.run_until_complete, asking).result()
+        return self._done(self._answer_to(request, request.read()))
 
     def close(self) -> None:
-        self.loop.run_until_complete(self.loop.shutdown_asyncgens())
+        self._done(self.loop.shutdown_asyncgens())
         self.loop.close()
+
+    def _done(self, work: Coroutine[Any, Any, T]) -> T:
+        if not _in_a_loop():
+            return self.loop.run_until_complete(work)
+        with ThreadPoolExecutor(1) as beside:
+            return beside.submit(self.loop.run_until_complete, work).result()
 
     async def _answer_to(self, request: httpx2.Request, sent: bytes) -> httpx2.Response:
         asked = [{"type": "http.request", "body": sent, "more_body": False}]

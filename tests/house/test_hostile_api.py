@@ -13,6 +13,8 @@ from tests.house.attempts import Attempts
 from tests.pages import path_of
 from tests.signing import token_of
 
+pytestmark = pytest.mark.slow
+
 SIZE = Size(clauses=12, comments=6, proposals=4, ballots=2, votes=8)
 AS_TEXT = ("nothing", "not UTF-8", "a name twice")  # which nobody reads: the type is wrong already
 PLAUSIBLE = {

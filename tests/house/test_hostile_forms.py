@@ -13,6 +13,8 @@ from tests.addresses import addresses
 from tests.house.attempts import Attempts
 from tests.pages import pages, path_of
 
+pytestmark = pytest.mark.slow
+
 SIZE = Size(clauses=12, comments=6, proposals=4, ballots=2, votes=8)
 FREE = {"text", "textarea", "search", "email"}
 PLAIN = {"email": "a@example.org", "number": "3", "datetime-local": "2099-01-01T12:00"}

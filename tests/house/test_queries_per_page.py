@@ -7,6 +7,8 @@ from bench.case import Size, tell
 from tests.pages import visits
 from tests.signing import token_of
 
+pytestmark = pytest.mark.slow
+
 SMALL = Size(clauses=12, comments=12, proposals=4, ballots=4, votes=8)
 LARGE = Size(clauses=36, comments=48, proposals=12, ballots=8, votes=24)
 OVERHEAD = ("SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA", "SET TRANSACTION", "BEGIN")

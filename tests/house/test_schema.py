@@ -13,6 +13,8 @@ from app.kit.db import Base, Database
 from tests.databases import MIGRATIONS, bare_database, migrate, own_database
 from tests.house.rows import fill
 
+pytestmark = pytest.mark.slow
+
 config = Config()
 config.set_main_option("script_location", str(MIGRATIONS))
 REVISIONS = [

@@ -29,6 +29,8 @@ from tests.databases import bare_database, migrate, own_database
 from tests.house.rows import fill
 from tests.house.test_schema import REVISIONS, checks
 
+pytestmark = pytest.mark.slow
+
 SMALL = Size(clauses=12, comments=3, proposals=2, ballots=2, votes=8)
 
 

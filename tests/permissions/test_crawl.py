@@ -35,6 +35,8 @@ from tests.permissions.scene import tell
 from tests.permissions.table import HELD, by_address
 from tests.permissions.words import A_DAY, INNER, OTHER_DEFINITION, OTHER_GROUP, WORDS
 
+pytestmark = pytest.mark.slow
+
 TABLE = by_address()
 READ = [address for address in TABLE if address.startswith("GET ")]
 DONE = [address for address in TABLE if not address.startswith("GET ")]

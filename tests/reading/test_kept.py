@@ -102,10 +102,12 @@ class TestForMembers:
         assert "Your comment is posted." not in browser.get(f"{TEXT}/c/4").text
 
 
-def test_the_working_text_takes_ten_questions_at_most_even_the_first_time(browser, db, cast, count):
+def test_the_working_text_takes_ten_questions_at_most_even_the_first_time(
+    app, browser, db, cast, count
+):
     case = tell(db, Size(clauses=24, comments=40, proposals=8, ballots=2, votes=8), slug="small")
     for person in (None, case.people[2]):
-        browser.client.app.state.kept = Kept()
+        app.state.kept = Kept()
         if person is not None:
             browser.sign_in(person)
         assert count(lambda: browser.get("/d/small")) <= 10
