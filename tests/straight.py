@@ -1,20 +1,36 @@
 """A client whose requests go straight into the application, in the thread of the test.
 
-Starlette's own keeps the application in a thread beside the test, and goes there and back about
-ten times for each request: for most pages as long as the page itself. Whoever reads an answer
-while it is still being written, or asks for the application's beginning and end, takes that one.
+Starlette's own keeps the application in a thread beside the test, which gives routes to threads of
+its own: to go there and back about ten times a request takes as long as most pages do. Whoever
+reads an answer while it is still being written, or asks for the application's beginning and end,
+takes that one; what threads do to each other is tried on real servers.
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
+import anyio.to_thread
 import httpx2
 from starlette.types import ASGIApp, Message
 
 T = TypeVar("T")
+
+goes_straight = ContextVar("goes_straight", default=False)
+_in_a_thread = anyio.to_thread.run_sync
+
+
+async def _here(work: Callable[..., Any], *given: Any, **options: Any) -> Any:
+    """What would be given to a thread is done at once, if its request went straight in."""
+    if goes_straight.get():
+        return work(*given)
+    return await _in_a_thread(work, *given, **options)
+
+
+anyio.to_thread.run_sync = _here  # type: ignore[assignment]
 
 
 def straight(app: ASGIApp) -> httpx2.Client:
@@ -52,6 +68,7 @@ class Straight(httpx2.BaseTransport):
             return beside.submit(self.loop.run_until_complete, work).result()
 
     async def _answer_to(self, request: httpx2.Request, sent: bytes) -> httpx2.Response:
+        goes_straight.set(True)
         asked = [{"type": "http.request", "body": sent, "more_body": False}]
         told: list[Message] = []
         is_told = asyncio.Event()
