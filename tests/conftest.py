@@ -30,7 +30,7 @@ from tests.serving import settled
 from tests.signing import Api, Browser
 from tests.straight import straight
 
-pytest_plugins = ["tests.chromium", "tests.live"]
+pytest_plugins = ["tests.chromium", "tests.live", "tests.order"]
 
 BACKENDS = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
 NOON = datetime(2024, 6, 3, 12, 0, tzinfo=UTC)
@@ -45,11 +45,6 @@ def pytest_configure(config: pytest.Config) -> None:
     if "postgresql" in _backends(config) and not hasattr(config, "workerinput"):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is left, too
         postgresql.sweep(postgresql.start())
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long comes first, so that at the end there is something short for every worker."""
-    items.sort(key=lambda item: not (set(item.keywords) & {"slow", "browser"}))
 
 
 def pytest_collection_finish() -> None:

@@ -44,7 +44,7 @@ from tests.signing import session_of
 VOTERS = 40
 ROUNDS = 20
 HTTP_ROUNDS = 2
-WINDOW = timedelta(seconds=0.25)
+WINDOW = timedelta(seconds=0.1)
 
 pytestmark = pytest.mark.slow
 

@@ -28,7 +28,8 @@ def test_it_is_a_period_with_two_entries(db, cast, clock):
     actions.revoke_administrator(db, cast.ana)
     assert queries.administration_of(db, cast.ana) is None
     assert db.scalars(select(Administration.until)).all() == [later]
-    entries = db.scalars(select(Entry).where(Entry.verb.startswith("administrator."))).all()
+    of_it = select(Entry).where(Entry.verb.startswith("administrator.")).order_by(Entry.sequence)
+    entries = db.scalars(of_it).all()
     assert [one.verb for one in entries] == ["administrator.made", "administrator.ended"]
     assert {one.about["person"] for one in entries} == {cast.ana.id}
     assert {one.person_id for one in entries} == {None}

@@ -1,7 +1,7 @@
 """Everybody goes everywhere, and gets what the table says: no more, and no less.
 
-What people do is tried on one database. Who may is asked of rules that know none, and what they
-decide on is found by the questions that the reading crawl puts to both.
+What people do and read is tried on one database: who may is asked of rules that know none. That
+nothing of a group, or of another group, is there for anybody else is tried on both.
 """
 
 import pytest
