@@ -135,6 +135,7 @@ def test_a_version_is_put_to_its_ratification(db: Session, cast: Cast, api: Api)
     assert opened.json()["version"] == "0.1"
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("change", "status", "code"),
     [
@@ -168,6 +169,7 @@ def test_a_ballot_that_can_not_be_is_refused(
     assert api.get(ROOT).json()["items"] == []
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("who", "verb", "status", "code"),
     [
@@ -218,6 +220,7 @@ def test_who_may_do_what(
         assert answer.json()["code"] == code
 
 
+@pytest.mark.alike
 def test_before_during_and_after(db: Session, cast: Cast, api: Api, clock: Clock) -> None:
     opens = clock.now + timedelta(days=1)
     ballot = make_ballot(db, cast, opens_at=opens)
@@ -232,6 +235,7 @@ def test_before_during_and_after(db: Session, cast: Cast, api: Api, clock: Clock
     assert told == ["ballot_not_open_yet", 200, 200, "ballot_closed"]
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     "body",
     [

@@ -33,6 +33,7 @@ def ballots(db: Session) -> list[Ballot]:
     return list(db.scalars(select(Ballot).order_by(Ballot.number)))
 
 
+@pytest.mark.alike
 class TestOpening:
     def test_a_chair_opens_a_ballot_on_a_proposal(
         self, db: Session, cast: Cast, browser: Browser
@@ -243,6 +244,7 @@ class TestLooking:
         assert few < 40
 
 
+@pytest.mark.alike
 class TestRunning:
     def test_a_chair_extends_and_everybody_reads_why(
         self, db: Session, cast: Cast, browser: Browser

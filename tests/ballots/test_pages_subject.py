@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 ROOT = "/d/open-source-ai"
 
 
+@pytest.mark.alike
 class TestTheWords:
     def test_they_are_said_as_on_the_page_of_the_proposal(
         self, db: Session, cast: Cast, browser: Browser
@@ -58,6 +59,7 @@ class TestTheWords:
         assert not browser.get(f"{ROOT}/b/1").css("#standing")
 
 
+@pytest.mark.alike
 class TestBeforeItOpens:
     def test_it_is_not_called_open(
         self, db: Session, cast: Cast, browser: Browser, clock: Clock
@@ -98,6 +100,7 @@ class TestBeforeItOpens:
         assert said in page.one("#flash").text()
 
 
+@pytest.mark.alike
 class TestAfterTheClose:
     @pytest.mark.parametrize(
         ("days", "sentence"),

@@ -102,6 +102,7 @@ class TestComparing:
         assert browser.get(f"{ROOT}/compare/0.1...0.2?view=odd").status == 404
 
 
+@pytest.mark.alike
 class TestImporting:
     def test_a_pasted_draft_shows_its_plan_and_changes_nothing(
         self, browser: Browser, cast: Cast, db: Session
@@ -211,6 +212,7 @@ class TestImporting:
         assert answer.status_code == 403
 
 
+@pytest.mark.alike
 class TestBeginning:
     def test_a_chair_creates_a_definition_and_imports_its_first_draft(
         self, browser: Browser, cast: Cast, db: Session

@@ -11,6 +11,7 @@ ROOT = "/g/open-definitions/moderation"
 WORDS = "It was a zwiebelfisch, and not mine."
 
 
+@pytest.mark.alike
 class TestPages:
     def test_a_journey_from_the_hidden_comment_to_the_words_again(
         self, browser, open_browser, cast, measures

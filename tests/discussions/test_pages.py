@@ -32,6 +32,7 @@ def say(db, cast, clause):
     return said
 
 
+@pytest.mark.alike
 class TestWriting:
     def test_an_observer_comments_where_the_clause_stands(self, browser, cast):
         browser.sign_in(cast.eli).get(CLAUSE)
@@ -109,6 +110,7 @@ class TestWriting:
         assert 'href="javascript' not in words
 
 
+@pytest.mark.alike
 class TestEditing:
     def test_the_author_puts_it_otherwise_and_the_earlier_text_is_shown(self, browser, cast, say):
         say("dara", "It can't be met.")
@@ -144,6 +146,7 @@ class TestEditing:
         assert "Edit" not in browser.get(CLAUSE).links()
 
 
+@pytest.mark.alike
 class TestRetracting:
     def test_the_place_stays_and_the_words_go(self, browser, cast, say):
         first = say("dara", "I was wrong here.")
@@ -273,6 +276,7 @@ class TestTheList:
         assert browser.click("On all clauses").path == f"{COMMENTS}?kind=question"
 
 
+@pytest.mark.alike
 class TestOtherSubjects:
     """What stands on a proposal and on a ballot, where they stand."""
 

@@ -34,6 +34,7 @@ def row(number):
     return f"#row-{number}"
 
 
+@pytest.mark.alike
 class TestInviting:
     def test_a_chair_invites_somebody_and_sees_it(self, browser, cast, db):
         browser.sign_in(cast.ana).get(PEOPLE)
@@ -89,6 +90,7 @@ class TestInviting:
         assert browser.post(f"/g/other/invitations/{number}/withdrawal").status == 404
 
 
+@pytest.mark.alike
 class TestBringingInAtOnce:
     def test_a_chair_brings_somebody_in_by_address(self, browser, cast, db):
         browser.sign_in(cast.ana).get(PEOPLE)
@@ -105,6 +107,7 @@ class TestBringingInAtOnce:
         assert page.form_with("Add to the group")[0].values()["email"] == ["eli.novak@example.org"]
 
 
+@pytest.mark.alike
 class TestAList:
     LIST = """name;email;role;category;affiliation
 Ida Lund;ida@x.org;;creators;Acme

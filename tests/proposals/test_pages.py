@@ -21,6 +21,7 @@ def stopped(clock):
     return clock
 
 
+@pytest.mark.alike
 class TestShow:
     def test_everybody_reads_it(self, browser, cast, db):
         put(db, cast)

@@ -12,6 +12,7 @@ def stopped(clock):
     return clock
 
 
+@pytest.mark.alike
 class TestWriting:
     def test_a_clause_is_edited_where_it_stands(self, browser, cast):
         page = browser.sign_in(cast.chloe).get(f"{ROOT}/p/new?clause=4")

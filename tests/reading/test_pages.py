@@ -189,6 +189,7 @@ class TestAClause:
         assert browser.click("Clause 1.2.1, the one before").path == f"{TEXT}/c/4"
 
 
+@pytest.mark.alike
 class TestAVersion:
     @pytest.fixture(autouse=True)
     def version(self, db, cast):
