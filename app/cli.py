@@ -16,7 +16,7 @@ say = Console(highlight=False, soft_wrap=True)
 complain = Console(stderr=True, highlight=False, soft_wrap=True)
 
 # Where each command is, and what it says of itself. A room is imported when one of its commands is
-# called: all of them together take longer than what most commands do.
+# called: all of them together take longer than what most commands do. What is not here is none.
 COMMANDS = {
     "new-group": ("app.groups.commands:new_group", "Make a working group with its first chair."),
     "add-member": ("app.groups.commands:add_member", "Bring a person into a working group."),

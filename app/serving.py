@@ -1,6 +1,5 @@
 """Serving the pages, and the worker beside them or on its own, from the command line."""
 
-import gc
 import os
 import signal
 import threading
@@ -38,7 +37,6 @@ def serve(
     check_tables(settings)
     say.print(f"Clausewise is at [bold]{settings.base_url}[/bold] (Ctrl-C stops it)")
     dictConfig(logs.configuration(settings))
-    gc.set_threshold(20_000, 20, 20)  # what is imported stays, and is not looked through each time
     if workers == 1:  # in whole, before the worker asks for a row in a thread of this process
         import_module("app.main")
     beside = the_worker.beside(settings) if settings.worker_in_process else nullcontext()

@@ -24,8 +24,7 @@ REDIRECTS_MAX = 8
 class PlainBrowser:
     """Goes about Clausewise as a person without JavaScript does.
 
-    ``client`` is a Starlette ``TestClient`` (in process) or an ``httpx2.Client`` (over the wire);
-    cookies live in it.
+    ``client`` leads straight into the application, or over the wire; cookies live in it.
     """
 
     def __init__(self, client: httpx2.Client) -> None:

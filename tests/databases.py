@@ -1,4 +1,4 @@
-"""A migrated database for each worker, made once, and given back as it was after each test."""
+"""Migrated databases for each worker, made once, and given back as they were after each test."""
 
 import hashlib
 import os

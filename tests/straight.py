@@ -9,7 +9,7 @@ takes that one; what threads do to each other is tried on real servers.
 import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -26,7 +26,7 @@ _in_a_thread = anyio.to_thread.run_sync
 async def _here(work: Callable[..., Any], *given: Any, **options: Any) -> Any:
     """What would be given to a thread is done at once, if its request went straight in."""
     if goes_straight.get():
-        return work(*given)
+        return copy_context().run(work, *given)
     return await _in_a_thread(work, *given, **options)
 
 

@@ -70,7 +70,7 @@ class Voter:
 
 
 def voter_at(db: Session, ballot: Ballot, person: Person, now: datetime) -> Voter:
-    """One question, however many vote; what keeps somebody from voting is read where it is there.
+    """One question, however many vote; what keeps somebody from it is read where there is such.
 
     The end of the ballot, which alone may have changed since it was loaded, is read again.
     """

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from app.groups.models_passkey import PasskeyCondition
 from app.kit.db import Base
 from app.people.models import Person
+from app.record.models import Log
 
 ROLES = ("chair", "editor", "member", "observer")
 
@@ -30,7 +31,7 @@ class Group(Base):
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     summary: Mapped[str] = mapped_column(Text, default="")
-    log_id: Mapped[int] = mapped_column(ForeignKey("logs.id"), unique=True)
+    log_id: Mapped[int] = mapped_column(ForeignKey(Log.id), unique=True)
     since: Mapped[datetime]
 
     categories: Mapped[list["Category"]] = relationship(

@@ -12,9 +12,8 @@ from app.kit.db import lock
 from app.kit.models import Answer, Mail
 from app.kit.refusals import refuse_unless
 from app.people import queries, rules_erasure
-from app.people.models import Identity, JoiningLink, Person, SignIn, SignInLink, Token
+from app.people.models import Identity, JoiningLink, Passkey, Person, SignIn, SignInLink, Token
 from app.people.models_erasure import Erasure
-from app.people.models_passkey import Passkey
 from app.people.queries_erasure import addresses_of
 from app.record.actions import PEOPLE, open_log, record
 from app.record.models import Entry, EntryWords, Log

@@ -15,8 +15,7 @@ from app.people import (
 )
 from app.people.actions import open_session
 from app.people.ceremonies import Ceremony, NotShown, Party
-from app.people.models import Person, SignIn
-from app.people.models_passkey import Passkey
+from app.people.models import Passkey, Person, SignIn
 from app.record.actions import INSTANCE, record
 from app.settings import Settings
 

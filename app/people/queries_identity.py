@@ -6,8 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.people.models import Identity, JoiningLink, Person
-from app.people.models_passkey import Passkey
+from app.people.models import Identity, JoiningLink, Passkey, Person
 from app.people.secrets import hashed
 
 

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.people.models import Person, SignIn, Token
-from app.people.models_passkey import Passkey
+from app.people.models import Passkey, Person, SignIn, Token
 
 
 def passkeys_of(db: Session, person: Person) -> Sequence[Passkey]:

@@ -29,7 +29,7 @@ from app.people.ceremonies import (
 from app.people.cookie import give_cookie
 from app.people.current import SignedIn, Viewer, device_of, sign_in_here
 from app.people.forms import NewPasskeyForm, PasskeyForm, PasskeyNameForm, SignInForm
-from app.people.models_passkey import Passkey
+from app.people.models import Passkey
 from app.people.routes import Config
 from app.people.views import me_page
 from app.people.views_sign_in import providers_of, show_sign_in

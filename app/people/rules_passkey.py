@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.kit.refusals import Refusal
-from app.people.models_passkey import Passkey
+from app.people.models import Passkey
 
 
 def may_add_passkey(current: Passkey | None) -> Refusal | None:

@@ -18,12 +18,12 @@ from app.people.models import (
     Administration,
     Identity,
     JoiningLink,
+    Passkey,
     Person,
     SignIn,
     SignInLink,
     Token,
 )
-from app.people.models_passkey import Passkey
 from app.reading.models import Look
 from app.reading.queries_data_coming import COMING
 from app.reading.queries_data_moderation import MODERATION

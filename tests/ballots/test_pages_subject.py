@@ -100,7 +100,6 @@ class TestBeforeItOpens:
         assert said in page.one("#flash").text()
 
 
-@pytest.mark.alike
 class TestAfterTheClose:
     @pytest.mark.parametrize(
         ("days", "sentence"),

@@ -43,7 +43,6 @@ from tests.signing import session_of
 
 VOTERS = 40
 ROUNDS = 20
-HTTP_ROUNDS = 2
 WINDOW = timedelta(seconds=0.1)
 
 pytestmark = pytest.mark.slow
@@ -301,18 +300,17 @@ def test_the_same_over_http(stage: Stage, settings: Settings) -> None:
     with stage.database.writing() as db:
         cookies = {person: session_of(db, db.get_one(Person, person)) for person in stage.voters}
     with serving(settled(create_app(settings, stage.database)), port) as url:
-        for _ in range(HTTP_ROUNDS):
-            ballot_id = stage.next_ballot(3 * WINDOW)
-            with stage.database.reading() as db:
-                ballot = db.get_one(Ballot, ballot_id, options=[joinedload(Ballot.definition)])
-            clients = Clients(url, cookies, ballot.path, ballot.words_hash)
-            jobs = [partial(clients.vote, person, pause(4)) for person in stage.voters * 2]
-            all_at_once([*jobs, *[partial(clients.close, stage.cast.ana.id)] * 2])
-            with stage.database.reading() as db:
-                root = db.get_one(Closing, ballot_id).votes_root
-            clients.told.closings = [root for _ in clients.told.closings]
-            assert len(clients.told.recorded) + len(clients.told.refused) == 2 * VOTERS
-            check(stage, ballot_id, clients.told)
+        ballot_id = stage.next_ballot(3 * WINDOW)
+        with stage.database.reading() as db:
+            ballot = db.get_one(Ballot, ballot_id, options=[joinedload(Ballot.definition)])
+        clients = Clients(url, cookies, ballot.path, ballot.words_hash)
+        jobs = [partial(clients.vote, person, pause(4)) for person in stage.voters * 2]
+        all_at_once([*jobs, *[partial(clients.close, stage.cast.ana.id)] * 2])
+        with stage.database.reading() as db:
+            root = db.get_one(Closing, ballot_id).votes_root
+        clients.told.closings = [root for _ in clients.told.closings]
+        assert len(clients.told.recorded) + len(clients.told.refused) == 2 * VOTERS
+        check(stage, ballot_id, clients.told)
 
 
 def pause(windows: float) -> float:

@@ -16,8 +16,7 @@ from app.groups.models import Group
 from app.verification import verify
 from bench.case import Size, tell
 from tests.pages import visits
-from tests.signing import Browser, session_of, token_of
-from tests.straight import straight
+from tests.signing import session_of, token_of
 
 SIZE = Size(clauses=12, comments=6, proposals=4, ballots=4, votes=8)
 # One of each kind of words that an author leaves: none of them may be read.
@@ -81,12 +80,6 @@ def addresses(app, case, comments):
     for word in WORDS:
         found += [f"{root}/comments?words={word}", f"{api}/comments?words={word}"]
     return [*found, f"{root}/b/1", f"{root}/b/2", "/search", "/feed"]
-
-
-@pytest.fixture
-def browser(app, db):
-    with straight(app) as client:
-        yield Browser(client, db)
 
 
 @pytest.fixture

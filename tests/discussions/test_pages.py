@@ -276,7 +276,6 @@ class TestTheList:
         assert browser.click("On all clauses").path == f"{COMMENTS}?kind=question"
 
 
-@pytest.mark.alike
 class TestOtherSubjects:
     """What stands on a proposal and on a ballot, where they stand."""
 
@@ -288,6 +287,7 @@ class TestOtherSubjects:
     def ballot(self, db, cast, proposal):
         return make_ballot(db, cast, proposal=proposal)
 
+    @pytest.mark.alike
     def test_a_proposal_is_discussed_on_its_page(self, browser, cast, ballot):
         browser.sign_in(cast.eli).get("/d/open-source-ai/p/1")
         page = browser.submit("Comment", body="Enough for whom?", kind="question")
@@ -295,6 +295,7 @@ class TestOtherSubjects:
         assert "Enough for whom?" in page.one("#comment-1").text()
         assert browser.get(f"{COMMENTS}/1").url.endswith("/p/1#comment-1")
 
+    @pytest.mark.alike
     def test_a_ballot_is_discussed_on_its_page(self, browser, cast, ballot):
         browser.sign_in(cast.eli).get("/d/open-source-ai/b/1")
         page = browser.submit("Comment", body="Too early to vote.", kind="objection")

@@ -135,6 +135,7 @@ def test_what_is_edited_as_it_was_read_says_so(operations):
     }
 
 
+@pytest.mark.alike
 def test_examples_have_the_shape_of_what_is_answered(app, api, db):
     case = tell(db, SIZE, slug="case")
     headers = {"authorization": f"Bearer {token_of(db, case.chair)}"}

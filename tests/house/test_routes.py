@@ -90,6 +90,7 @@ def test_every_answer_has_the_headers_that_keep_it_in_its_place(browser, routes,
             assert headers["referrer-policy"] == "same-origin", str(one)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("who", ["nobody", "sam", "eli", "ana"])
 def test_no_address_breaks_on_things_that_are_not_there(browser, api, routes, cast, who):
     if who != "nobody":
@@ -105,6 +106,7 @@ def test_no_address_breaks_on_things_that_are_not_there(browser, api, routes, ca
     assert not broken
 
 
+@pytest.mark.alike
 def test_every_page_answers_over_the_wire_too(server, live_app):
     """Over commits that are real, and twice: the second answer may be one that was kept."""
     broken = []

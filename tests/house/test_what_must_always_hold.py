@@ -8,9 +8,10 @@ from pathlib import Path
 import anyio
 import pytest
 from sqlalchemy import Boolean, func, select, text
+from sqlalchemy.exc import OperationalError
 
 from app.definitions.models import Definition
-from app.kit.db import Base, Db, lock
+from app.kit.db import Base, Db, lock, share
 from app.people.models import Person, SignIn
 from app.record.models import Entry
 from bench.case import Size, tell
@@ -158,14 +159,19 @@ class TestLockThenLook:
         thread.join(20)
         assert seen == ["Written first"]
 
-    def test_shared_locks_stand_beside_each_other(self, live):
-        """Voters do not wait for voters. On SQLite there is one writer, whatever it asks for."""
+    def test_voters_do_not_wait_for_voters_and_who_ends_a_ballot_waits_for_them(self, live):
+        """On SQLite there is one writer, whatever it asks for."""
         if live.database.is_sqlite:
             pytest.skip("SQLite's only lock is BEGIN IMMEDIATE")
         with live.database.writing() as one, live.database.writing() as other:
-            other.execute(text("SET LOCAL lock_timeout = '2s'"))
-            lock(one, one.get_one(Definition, live.cast.definition.id), shared=True)
-            lock(other, other.get_one(Definition, live.cast.definition.id), shared=True)
+            other.execute(text("SET LOCAL lock_timeout = '0.2s'"))
+            share(one, one.get_one(Definition, live.cast.definition.id))
+            share(other, other.get_one(Definition, live.cast.definition.id))
+        with live.database.writing() as one, live.database.open_writing() as other:
+            other.execute(text("SET LOCAL lock_timeout = '0.2s'"))
+            share(one, one.get_one(Definition, live.cast.definition.id))
+            with pytest.raises(OperationalError, match="lock timeout"):
+                lock(other, other.get_one(Definition, live.cast.definition.id))
 
 
 class TestStateIsARow:

@@ -11,8 +11,7 @@ from app.people import ceremonies, rules_passkey as rules
 from app.people.actions_erasure import erase_person
 from app.people.ceremonies import Ceremony, NotShown, Party, begun, party_of
 from app.people.cookie import HOST_ONLY
-from app.people.models import SignIn, Token
-from app.people.models_passkey import Passkey
+from app.people.models import Passkey, SignIn, Token
 from app.record.models import Entry
 from tests.conftest import NOON
 from tests.people.authenticator import Authenticator, Held, coded, decoded

@@ -31,8 +31,7 @@ from app.groups.models_interest import Interest
 from app.kit import clock
 from app.kit.models import Mail
 from app.people.actions_administrator import grant_administrator
-from app.people.models import Identity, Person, SignIn, Token
-from app.people.models_passkey import Passkey
+from app.people.models import Identity, Passkey, Person, SignIn, Token
 from app.settings import Settings
 from tests import cast as the_cast
 from tests.cast import Cast
