@@ -30,6 +30,7 @@ async def _here(work: Callable[..., Any], *given: Any, **options: Any) -> Any:
     return await _in_a_thread(work, *given, **options)
 
 
+# Its parameters are those of whatever it is given, which can't be said of a function that may wait.
 anyio.to_thread.run_sync = _here  # type: ignore[assignment]
 
 

@@ -18,7 +18,7 @@ from app.groups.models import Membership, Suspension
 from app.groups.queries import suspension_holds_at, voters_at
 from app.people.models import Person
 
-Kept = TypeVar("Kept", Closing, Suspension, Recusal)
+T = TypeVar("T", Closing, Suspension, Recusal)
 
 
 def due_ballots(db: Session, now: datetime) -> Sequence[int]:
@@ -78,7 +78,7 @@ def voter_at(db: Session, ballot: Ballot, person: Person, now: datetime) -> Vote
     found = db.execute(_VOTER, of).one()
     set_committed_value(ballot, "closes_at", found.closes_at)
 
-    def held(kind: type[Kept], key: Any) -> Kept | None:
+    def held(kind: type[T], key: Any) -> T | None:
         return None if key is None else db.get_one(kind, key, populate_existing=True)
 
     return Voter(

@@ -93,9 +93,8 @@ class _Turns:
                     connection.execute("BEGIN IMMEDIATE")
                     return
                 except sqlite3.OperationalError as error:
-                    is_busy = (
-                        error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-                    )  # for whatever reason
+                    # The low byte: busy for whatever reason.
+                    is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
                     if not is_busy or monotonic() > end:
                         raise  # a full disk, say, is no reason to wait
                     sleep(0.0003)
