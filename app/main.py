@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import anyio.to_thread
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 
 import app.ballots.api
@@ -208,9 +209,17 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     answer_exceptions(application)
     add_probes(application)
     for router in ROUTERS:
-        application.include_router(router, include_in_schema=router.prefix == PREFIX)
+        _add_routes(application, router)
     _mount_files(application, settings)
     return application
+
+
+def _add_routes(application: FastAPI, router: APIRouter) -> None:
+    """A room's routes as they stand: FastAPI's inclusion would prepare each anew, and match slower."""
+    for route in router.routes:
+        assert isinstance(route, APIRoute)
+        route.include_in_schema = router.prefix == PREFIX
+        application.router.routes.append(route)
 
 
 @asynccontextmanager

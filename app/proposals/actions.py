@@ -67,9 +67,15 @@ def propose(
     again = queries.same_under_way(db, definition, by, revision.hash)
     rules.enforce(rules.must_be_new(again))
     number = queries.next_number(db, definition)
-    proposal = Proposal(definition_id=definition.id, number=number, by_id=by.id, at=now)
-    db.add(proposal)
-    db.flush()
+    proposal = Proposal(
+        definition_id=definition.id,
+        number=number,
+        by=by,
+        at=now,
+        seconds=[],
+        conflicts=[],
+        **dict.fromkeys(("withdrawal", "adoption", "rejection", "stake")),
+    )
     keep_revision(db, proposal, revision, text, steps)
     record(
         db,
@@ -80,7 +86,6 @@ def propose(
         about=about_revision(proposal, revision, steps),
         words={"title": revision.title, "rationale": revision.rationale},
     )
-    queries.look_again(db, proposal)
     return proposal
 
 
@@ -129,8 +134,7 @@ def revise_proposal(
         about=about_revision(proposal, revision, steps),
         words={"title": revision.title, "rationale": revision.rationale},
     )
-    queries.look_again(db, proposal)
-    return proposal.revisions[-1]
+    return revision
 
 
 def second_proposal(
@@ -141,11 +145,10 @@ def second_proposal(
     now = clock.now()
     membership = membership_of(db, definition.group_id, by)
     rules.enforce(rules.may_second(proposal, by.id, membership))
-    second = Second(proposal_id=proposal.id, person_id=by.id, at=now)
-    db.add(second)
+    second = Second(proposal_id=proposal.id, person=by, at=now)
+    proposal.seconds.append(second)
     about = {"proposal": proposal.number, "revision": proposal.revisions[-1].number}
     record(db, definition.log_id, "proposal.seconded", by=by.id, at=now, about=about)
-    queries.look_again(db, proposal)
     return second
 
 
@@ -156,10 +159,11 @@ def take_back_second(
     look_at(db, proposal)
     now = clock.now()
     rules.enforce(rules.may_take_back_second(proposal, by.id))
-    db.delete(db.get_one(Second, (proposal.id, by.id)))
+    second = next(one for one in proposal.seconds if one.person_id == by.id)
+    proposal.seconds.remove(second)
+    db.delete(second)
     about = {"proposal": proposal.number}
     record(db, definition.log_id, "second.taken_back", by=by.id, at=now, about=about)
-    queries.look_again(db, proposal)
 
 
 def withdraw_proposal(
@@ -169,8 +173,7 @@ def withdraw_proposal(
     look_at(db, proposal)
     now = clock.now()
     rules.enforce(rules.may_withdraw(proposal, by.id))
-    withdrawal = Withdrawal(proposal_id=proposal.id, reason=reason.strip(), at=now)
-    db.add(withdrawal)
+    proposal.withdrawal = withdrawal = Withdrawal(reason=reason.strip(), at=now)
     record(
         db,
         definition.log_id,
@@ -180,5 +183,4 @@ def withdraw_proposal(
         about={"proposal": proposal.number},
         words={"reason": withdrawal.reason} if withdrawal.reason else None,
     )
-    queries.look_again(db, proposal)
     return withdrawal

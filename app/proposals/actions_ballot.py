@@ -9,7 +9,7 @@ from app.definitions.actions import take_step
 from app.definitions.models import Definition, WorkingText
 from app.definitions.queries import text_of, tree_of
 from app.people.models import Person
-from app.proposals import queries, rules
+from app.proposals import rules
 from app.proposals.actions_conflict import mark_alternatives, mark_conflict
 from app.proposals.actions_revision import locked_text, look_at
 from app.proposals.models import Adoption, Proposal, Rejection, Revision, Stake
@@ -30,12 +30,8 @@ def put_at_stake(db: Session, proposal: Proposal, *, ballot_number: int, at: dat
     result = carried_over(db, definition, last, text_id, text_of(db, text_id))
     clashes = () if isinstance(result, Rebased) else result
     rules.enforce(rules.may_be_put_to_ballot(proposal, clashes))
-    stake = Stake(
-        proposal_id=proposal.id, revision_id=last.id, ballot_number=ballot_number, since=at
-    )
-    db.add(stake)
+    proposal.stake = stake = Stake(revision_id=last.id, ballot_number=ballot_number, since=at)
     db.flush()
-    db.refresh(proposal, ["stake"])
     return stake
 
 
@@ -64,7 +60,6 @@ def adopt_proposal(
         clauses = [clash.clause for clash in result]
         about |= {"clauses": clauses}
         record(db, definition.log_id, "proposal.conflicted", by=None, at=at, about=about)
-        queries.look_again(db, proposal)
         return result
     adoption, facts = _make_changes(db, definition, proposal, revision, result, at)
     marked = mark_alternatives(db, definition, proposal, revision, at)
@@ -77,7 +72,6 @@ def adopt_proposal(
         about=about | facts | {"merged": adoption.merged, "conflicts": marked},
         words={"reason": reason},
     )
-    queries.look_again(db, proposal)
     return adoption
 
 
@@ -89,8 +83,7 @@ def reject_proposal(
     definition = db.get_one(Definition, proposal.definition_id)
     rules.enforce(rules.must_be_alive(proposal))
     revision = _let_go(db, proposal)
-    rejection = Rejection(proposal_id=proposal.id, reason=reason, at=at)
-    db.add(rejection)
+    proposal.rejection = rejection = Rejection(reason=reason, at=at)
     record(
         db,
         definition.log_id,
@@ -100,7 +93,6 @@ def reject_proposal(
         about={"proposal": proposal.number, "revision": revision.number, "hash": revision.hash},
         words={"reason": reason},
     )
-    queries.look_again(db, proposal)
     return rejection
 
 
@@ -110,6 +102,7 @@ def _let_go(db: Session, proposal: Proposal) -> Revision:
     if stake is None:
         return proposal.revisions[-1]
     db.delete(stake)
+    proposal.stake = None
     db.flush()
     return next(one for one in proposal.revisions if one.id == stake.revision_id)
 
@@ -123,9 +116,7 @@ def _make_changes(
     at: datetime,
 ) -> tuple[Adoption, dict[str, Any]]:
     """Takes the step, which is its author's, for the reason that the title gives."""
-    adoption = Adoption(
-        proposal_id=proposal.id, revision_id=revision.id, merged=result.merged, at=at
-    )
+    adoption = Adoption(revision_id=revision.id, merged=result.merged, at=at)
     working = db.get_one(WorkingText, definition.id)
     if result.text == tree_of(db, working.text_id):  # somebody else has made these changes already
         adoption.text_id, adoption.step = working.text_id, last_step(db, definition)
@@ -143,6 +134,6 @@ def _make_changes(
             proposal_number=proposal.number,
         )
         adoption.text_id, adoption.step, facts = taken.after.id, taken.number, taken.about
-    db.add(adoption)
+    proposal.adoption = adoption
     db.flush()
     return adoption, facts

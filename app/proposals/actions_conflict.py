@@ -19,7 +19,7 @@ from app.kit.db import Database
 from app.proposals import rules
 from app.proposals.actions_revision import locked_text, look_at
 from app.proposals.models import Conflict, Held, Proposal, Revision
-from app.proposals.queries import alternatives, clauses_touched, look_again, steps_of
+from app.proposals.queries import alternatives, clauses_touched, steps_of
 from app.proposals.queries_rebase import carried_over, overtaken, texts_not_held
 from app.proposals.rebase import Clash, Rebased
 from app.record.actions import record
@@ -55,7 +55,6 @@ def mark_overtaken(db: Session, proposal: Proposal) -> list[int]:
             "clauses": clauses,
         },
     )
-    look_again(db, proposal)
     return clauses
 
 
@@ -112,14 +111,8 @@ def mark_conflict(
     marked = db.scalars(select(Conflict.clause_id).where(Conflict.revision_id == revision.id)).all()
     for number in {clash.clause: None for clash in clashes}:
         if number in ids and ids[number] not in marked:
-            db.add(
-                Conflict(
-                    revision_id=revision.id,
-                    clause_id=ids[number],
-                    proposal_id=proposal.id,
-                    text_id=text_id,
-                    at=at,
-                )
+            proposal.conflicts.append(
+                Conflict(revision_id=revision.id, clause_id=ids[number], text_id=text_id, at=at)
             )
     db.flush()
 

@@ -94,13 +94,12 @@ def keep_revision(
     steps: Sequence[Step],
 ) -> None:
     """Writes a revision down, with its changes and the wordings that they need."""
-    revision.proposal_id = proposal.id
-    db.add(revision)
     written = [step.markdown for step in steps if step.verb in ("reword", "add")]
     keep_wordings(db, {wording_hash(markdown): markdown for markdown in written})
-    db.flush()
     standing = {placed.number: placed for placed in text}
-    db.add_all(_change(revision, i, step, standing) for i, step in enumerate(steps, 1))
+    revision.changes = [_change(i, step, standing) for i, step in enumerate(steps, 1)]
+    proposal.revisions.append(revision)
+    db.add(proposal)
     db.flush()
 
 
@@ -114,9 +113,7 @@ def about_revision(proposal: Proposal, revision: Revision, steps: Sequence[Step]
     }
 
 
-def _change(
-    revision: Revision, position: int, step: Step, standing: dict[int, Placed]
-) -> ProposedChange:
+def _change(position: int, step: Step, standing: dict[int, Placed]) -> ProposedChange:
     clause = standing[step.clause] if step.clause is not None else None
     words = step.verb in ("reword", "add")
     place = step.place
@@ -125,7 +122,6 @@ def _change(
     if place is not None:
         depth = anchor.depth + (place.under is not None) if anchor is not None else 0
     return ProposedChange(
-        revision_id=revision.id,
         position=position,
         verb=step.verb,
         clause_id=clause.clause_id if clause is not None else None,

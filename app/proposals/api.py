@@ -23,7 +23,7 @@ from app.proposals.api_json import (
 )
 from app.proposals.forms import ListForm
 from app.proposals.models import Proposal
-from app.proposals.queries import proposal_for
+from app.proposals.queries import look_again, proposal_for
 from app.proposals.queries_list import proposals_of
 from app.proposals.queries_page import proposal_page
 from app.proposals.routes import PROPOSING, Number
@@ -76,6 +76,7 @@ def propose(
         steps=body.steps(),
         base=body.base,
     )
+    look_again(db, proposal)
     return _answer(request, db, definition, proposal, person, status=201)
 
 
@@ -122,6 +123,7 @@ def revise_proposal(
         base=body.base,
         seen=proposal.revisions[-1].number,
     )
+    look_again(db, proposal)
     return _answer(request, db, definition, proposal, person, status=201)
 
 

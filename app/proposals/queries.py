@@ -87,7 +87,7 @@ def same_under_way(
 
 
 def look_again(db: Session, proposal: Proposal) -> None:
-    """Reads again, after a lock, all that the rules ask about."""
+    """Reads all of a proposal again: after a lock, for the rules; after it was put, to show it."""
     db.scalars(
         select(Proposal)
         .where(Proposal.id == proposal.id)

@@ -25,6 +25,7 @@ from tests.proposals.staging import ALL, ENOUGH, REWORD, base_of, edit, entries,
 class TestPropose:
     def test_a_member_puts_changes_forward(self, db, cast, clock):
         proposal = put(db, cast)
+        queries.look_again(db, proposal)
         [revision] = proposal.revisions
         [change] = revision.changes
         assert (proposal.number, proposal.by_id, proposal.at) == (1, cast.chloe.id, clock.now)
@@ -69,11 +70,14 @@ class TestPropose:
         under = Step("add", markdown="In short", kind=Kind.item, place=Place(under=5))
         steps = [*REWORD, add, under, first, Step("move", 6, place=Place(under=3))]
         proposal = put(db, cast, [*steps, Step("strike", 2)])
+        queries.look_again(db, proposal)
         [revision] = proposal.revisions
         assert queries.steps_of(db, [revision])[revision.id] == [*steps, Step("strike", 2)]
 
     def test_striking_a_clause_names_all_that_stands_under_it(self, db, cast):
-        [revision] = put(db, cast, [Step("strike", 3)]).revisions
+        proposal = put(db, cast, [Step("strike", 3)])
+        queries.look_again(db, proposal)
+        [revision] = proposal.revisions
         assert [change.clause and change.clause.number for change in revision.changes] == [
             3,
             4,
@@ -87,8 +91,9 @@ class TestPropose:
         assert revision.hash != put(db, cast, title="Say it all").revisions[0].hash
 
     def test_words_are_kept_as_reading_them_gives_them(self, db, cast):
-        [revision] = put(db, cast, [Step("reword", 5, "\nWhere it came from\n")]).revisions
-        kept = revision.changes[0].to_wording
+        proposal = put(db, cast, [Step("reword", 5, "\nWhere it came from\n")])
+        queries.look_again(db, proposal)
+        kept = proposal.revisions[0].changes[0].to_wording
         assert kept
         assert kept.markdown == "Where it came from"
 
