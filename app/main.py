@@ -215,7 +215,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
 
 
 def _add_routes(application: FastAPI, router: APIRouter) -> None:
-    """A room's routes as they stand: FastAPI's inclusion would prepare each anew, and match slower."""
+    """A room's routes as they stand: FastAPI would prepare each anew, and match more slowly."""
     for route in router.routes:
         assert isinstance(route, APIRoute)
         route.include_in_schema = router.prefix == PREFIX

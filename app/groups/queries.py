@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -17,9 +27,7 @@ from app.people.models import Person
 
 def group_for(db: Session, slug: str, viewer: Person | None) -> Group:
     """A group by its slug, with its categories. Groups are public."""
-    group = db.scalar(
-        select(Group).where(Group.slug == slug).options(selectinload(Group.categories))
-    )
+    group = db.scalar(_GROUP, {"slug": slug})
     if group is None:
         raise NotFound
     return group
@@ -87,17 +95,8 @@ def membership_of(db: Session, group_id: int, person: Person | None) -> Membersh
     """
     if person is None:
         return None
-    found = db.execute(
-        select(Membership, Suspension, PasskeyCondition)
-        .outerjoin(Suspension, and_(OF_THE_MEMBER, suspension_holds_at(clock.now())))
-        .outerjoin(Membership.passkey_condition)
-        .where(
-            Membership.group_id == group_id,
-            Membership.person_id == person.id,
-            Membership.until.is_(None),
-        )
-        .options(joinedload(Membership.category))
-    ).first()
+    asked = {"group": group_id, "person": person.id, "now": clock.now()}
+    found = db.execute(_MEMBERSHIP, asked).first()
     if found is None:
         return None
     membership, suspension, condition = found
@@ -273,6 +272,22 @@ def suspension_holds_at(moment: datetime | SQLColumnExpression[datetime]) -> Col
 
 OF_THE_MEMBER = and_(
     Suspension.group_id == Membership.group_id, Suspension.person_id == Membership.person_id
+)
+
+# Built once: every page of a group asks the one, every verb the other.
+_GROUP = (
+    select(Group).where(Group.slug == bindparam("slug")).options(selectinload(Group.categories))
+)
+_MEMBERSHIP = (
+    select(Membership, Suspension, PasskeyCondition)
+    .outerjoin(Suspension, and_(OF_THE_MEMBER, suspension_holds_at(bindparam("now"))))
+    .outerjoin(Membership.passkey_condition)
+    .where(
+        Membership.group_id == bindparam("group"),
+        Membership.person_id == bindparam("person"),
+        Membership.until.is_(None),
+    )
+    .options(joinedload(Membership.category))
 )
 
 

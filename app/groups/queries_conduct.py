@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.groups.models_conduct import Block, ConductRule
@@ -37,7 +37,7 @@ def next_conduct_rule_number(db: Session, group_id: int) -> int:
     return (last or 0) + 1
 
 
-def holds(now: datetime) -> ColumnElement[bool]:
+def holds(now: datetime | SQLColumnExpression[datetime]) -> ColumnElement[bool]:
     """Blocks that keep somebody from speaking at a moment."""
     return and_(Block.since <= now, Block.until > now, Block.lifted_at.is_(None))
 
@@ -46,12 +46,20 @@ def block_of(db: Session, group_id: int, person: Person | None, now: datetime) -
     """The block that keeps a person from speaking in a group now, with its rule."""
     if person is None:
         return None
-    return db.scalar(
-        select(Block)
-        .where(Block.group_id == group_id, Block.person_id == person.id, holds(now))
-        .options(joinedload(Block.rule))
-        .limit(1)
+    return db.scalar(_BLOCK, {"group": group_id, "person": person.id, "now": now})
+
+
+# Built once, for every verb that speaks asks it.
+_BLOCK = (
+    select(Block)
+    .where(
+        Block.group_id == bindparam("group"),
+        Block.person_id == bindparam("person"),
+        holds(bindparam("now")),
     )
+    .options(joinedload(Block.rule))
+    .limit(1)
+)
 
 
 def blocks_of(db: Session, group_id: int, now: datetime) -> Sequence[Block]:

@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.kit.models import Mail
 from app.people.models import Administration, Person, SignIn, SignInLink, Token
 from app.people.secrets import hashed
+
+
+def _works(
+    now: datetime | SQLColumnExpression[datetime],
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What is so of a token that was not revoked and is not over."""
+    return Token.revoked_at.is_(None), or_(Token.expires_at.is_(None), Token.expires_at > now)
+
 
 # Asked on every request: a statement that is built once is also compiled and looked up once.
 _SIGN_IN = (
@@ -20,6 +28,11 @@ _SIGN_IN = (
         func.coalesce(SignIn.seen_at, SignIn.since) > bindparam("idle_since"),
     )
     .options(joinedload(SignIn.person))
+)
+_TOKEN = (
+    select(Token)
+    .where(Token.token_hash == bindparam("token_hash"), *_works(bindparam("now")))
+    .options(joinedload(Token.person))
 )
 
 
@@ -44,11 +57,7 @@ def sign_in_by_secret(db: Session, secret: str, now: datetime, *, idle: timedelt
 
 def token_by_secret(db: Session, secret: str, now: datetime) -> Token | None:
     """The token that has not ended, with its person."""
-    return db.scalar(
-        select(Token)
-        .where(Token.token_hash == hashed(secret), *_works(now))
-        .options(joinedload(Token.person))
-    )
+    return db.scalar(_TOKEN, {"token_hash": hashed(secret), "now": now})
 
 
 def link_by_secret(db: Session, secret: str) -> SignInLink | None:
@@ -91,11 +100,6 @@ def tokens_of(db: Session, person: Person, now: datetime) -> Sequence[Token]:
     return db.scalars(
         select(Token).where(Token.person_id == person.id, *_works(now)).order_by(Token.id.desc())
     ).all()
-
-
-def _works(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """What is so of a token that was not revoked and is not over."""
-    return Token.revoked_at.is_(None), or_(Token.expires_at.is_(None), Token.expires_at > now)
 
 
 def administration_of(db: Session, person: Person | None) -> Administration | None:
