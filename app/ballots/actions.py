@@ -20,7 +20,7 @@ from app.definitions.models import Definition, Version
 from app.groups.models import Group, Membership
 from app.groups.queries import membership_of
 from app.kit import clock
-from app.kit.db import lock
+from app.kit.db import lock, locked
 from app.kit.refusals import Refusal
 from app.people.models import Person
 from app.proposals.models import Proposal
@@ -51,7 +51,7 @@ def open_ballot(
     """
     subject = subjects.lock_subject(db, proposal=proposal, version=version)
     lock(db, db.get_one(Group, definition.group_id), shared=True)
-    lock(db, db.get_one(Log, definition.log_id))
+    locked(db, Log, definition.log_id)
     now = clock.now()
     opens_at = opens_at or now
     roll = queries_verb.roll_at(db, definition, now)

@@ -14,7 +14,7 @@ from app.discussions.rules_slow import must_take_turns
 from app.groups.queries import membership_of
 from app.groups.queries_conduct import block_of
 from app.kit import clock
-from app.kit.db import lock
+from app.kit.db import lock, locked
 from app.kit.markup import render_markdown
 from app.kit.refusals import NotFound, Refusal, Refused, Stale, refuse_unless
 from app.people.models import Person
@@ -45,7 +45,7 @@ def post_comment(
     The log is locked first: comments are numbered under it, and every verb that changes the text
     ends by writing to it, so that the wording read here is the one that stands.
     """
-    lock(db, db.get_one(Log, definition.log_id))
+    locked(db, Log, definition.log_id)
     now = clock.now()
     block = block_of(db, definition.group_id, by, now)
     refuse_unless(rules.may_comment(membership_of(db, definition.group_id, by), block))

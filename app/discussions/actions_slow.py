@@ -10,7 +10,7 @@ from app.discussions.models_moderation import SlowMode
 from app.discussions.queries_slow import slow_mode_of
 from app.groups.queries import membership_of
 from app.kit import clock
-from app.kit.db import lock
+from app.kit.db import locked
 from app.kit.refusals import Refusal, Refused, refuse_unless
 from app.people.models import Person
 from app.record.actions import record
@@ -23,7 +23,7 @@ def set_slow_mode(
 ) -> SlowMode:
     """From now on each person comments at most once in so many minutes, until a moment, for a
     reason that everybody sees. One that is on already ends with it."""
-    lock(db, db.get_one(Log, definition.log_id))
+    locked(db, Log, definition.log_id)
     now = clock.now()
     refuse_unless(rules.may_set_slow_mode(membership_of(db, definition.group_id, by)))
     refuse_unless(rules.must_come_to_an_end(until, now), 422)
@@ -51,7 +51,7 @@ def set_slow_mode(
 
 def end_slow_mode(db: Session, definition: Definition, *, by: Person) -> SlowMode:
     """Everybody comments as often as they like again, from now on."""
-    lock(db, db.get_one(Log, definition.log_id))
+    locked(db, Log, definition.log_id)
     now = clock.now()
     refuse_unless(rules.may_set_slow_mode(membership_of(db, definition.group_id, by)))
     slow = slow_mode_of(db, definition, now)

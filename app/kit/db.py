@@ -37,6 +37,7 @@ from app.kit import sqlite
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 F = TypeVar("F", bound=Callable[..., Any])
+Row = TypeVar("Row")
 
 
 class Utc(TypeDecorator[datetime]):
@@ -188,6 +189,18 @@ def lock(db: Session, row: Any, *, shared: bool = False) -> None:
     # FOR SHARE, or FOR NO KEY UPDATE: rows that refer to a locked row can still be inserted.
     columns = [column.key for column in object_mapper(row).column_attrs]
     db.refresh(row, columns, with_for_update={"read": shared, "key_share": not shared})
+
+
+def locked(db: Session, kind: type[Row], key: Any) -> Row:
+    """A row by its key, locked and as it is now: one question where ``lock`` would be a second.
+
+    For rows that nothing was loaded with: that would have to be loaded again. Raises NoResultFound.
+    """
+    db.flush()  # what is read again must have been written
+    sqlite.take_turn(db.connection())
+    return db.get_one(
+        kind, key, populate_existing=True, with_for_update={"read": False, "key_share": True}
+    )
 
 
 def share(db: Session, row: Any) -> None:

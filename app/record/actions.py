@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.kit.db import lock
+from app.kit.db import lock, locked
 from app.record.canonical import canonical_time, leaf_hash
 from app.record.models import Entry, EntryWords, Log
 
@@ -41,8 +41,7 @@ def record(
     clock. about: plain JSON (text, integers, lists) that names what the verb touched. words: what
     people wrote, kept beside the entry and named in it by a salted SHA-256 only.
     """
-    log = _log(db, log_id)
-    lock(db, log)
+    log = _locked_log(db, log_id)
     salted = {field: (secrets.token_hex(16), text) for field, text in (words or {}).items()}
     entry = Entry(
         log_id=log.id,
@@ -86,8 +85,9 @@ def words_hash(salt: str, text: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
-def _log(db: Session, log_id: int | str) -> Log:
-    if isinstance(log_id, str):
-        log = db.scalar(select(Log).where(Log.subject == log_id))
-        return log or open_log(db, log_id)
-    return db.get_one(Log, log_id)
+def _locked_log(db: Session, log_id: int | str) -> Log:
+    if isinstance(log_id, int):
+        return locked(db, Log, log_id)
+    log = db.scalar(select(Log).where(Log.subject == log_id)) or open_log(db, log_id)
+    lock(db, log)
+    return log
