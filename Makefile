@@ -10,6 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 RUN := .venv/.run
 TEST := .venv/.test
+CHECK := .venv/.check
 NODE := node_modules/.installed
 
 .PHONY: run test check bench lock messages screenshot clean chromium
@@ -23,12 +24,12 @@ run: $(RUN) $(NODE)
 	@$(BIN)/clausewise seed
 	@$(BIN)/clausewise serve --port $(PORT)
 
-# What is compiled is kept: the tests start many processes, whatever the shell says.
+# What is imported is compiled and kept: the tests start many processes, whatever the shell says.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(TEST) $(NODE) chromium
 	@$(BIN)/pytest -q -n $(WORKERS) --dist worksteal --db both $(ARGS)
 
-check: $(TEST)
+check: $(CHECK)
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
@@ -38,9 +39,10 @@ check: $(TEST)
 bench: $(TEST) $(NODE)
 	@$(BIN)/python -m bench $(ARGS)
 
-lock:
+lock: $(CHECK)
 	@$(BIN)/python -m uv pip compile pyproject.toml --extra build $(LOCK) --output-file requirements/run.txt
 	@$(BIN)/python -m uv pip compile pyproject.toml --extra build --extra test $(LOCK) --output-file requirements/test.txt
+	@$(BIN)/python -m uv pip compile pyproject.toml --extra build --extra test --extra check $(LOCK) --output-file requirements/check.txt
 	@npm install --package-lock-only --ignore-scripts --silent
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade)
@@ -65,7 +67,12 @@ $(RUN): requirements/run.txt pyproject.toml
 
 $(TEST): requirements/test.txt $(RUN)
 	@echo "Installing what the tests need"
-	@$(PIP) --require-hashes --no-deps -r requirements/test.txt
+	@$(PIP) --no-compile --require-hashes --no-deps -r requirements/test.txt
+	@touch $@
+
+$(CHECK): requirements/check.txt $(TEST)
+	@echo "Installing what the checks need"
+	@$(PIP) --no-compile --require-hashes --no-deps -r requirements/check.txt
 	@touch $@
 
 $(NODE): package-lock.json package.json .npmrc

@@ -247,7 +247,7 @@ def test_no_test_stands_in_for_our_own_code():
 
 def test_the_repository_names_no_machine_and_no_registry():
     words = [str(ROOT.resolve())]
-    locks = [ROOT / "requirements" / name for name in ("run.txt", "test.txt")]
+    locks = [ROOT / "requirements" / name for name in ("run.txt", "test.txt", "check.txt")]
     assert not [lock.name for lock in locks if "://" in lock.read_text()]
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text()
     texts = [
