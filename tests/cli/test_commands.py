@@ -36,6 +36,7 @@ def test_who_asks_what_there_is_waits_for_no_room():
     }
 
 
+@pytest.mark.slow
 def test_a_command_imports_all_tables_that_its_rows_refer_to():
     """Each of them alone: in one process the first would explain the rows of the next."""
     modules = sorted({where.partition(":")[0] for where, _ in COMMANDS.values()} - {"app.cli"})

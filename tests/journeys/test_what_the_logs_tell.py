@@ -87,6 +87,7 @@ class Journey:
         self.client.post("/sign-in", content=b"\xff" * 20, headers=OURS | {"content-length": "20"})
 
 
+@pytest.mark.slow
 @pytest.mark.alike
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_no_secret_of_a_whole_journey_is_in_the_log(live, served, form):

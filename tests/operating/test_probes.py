@@ -161,6 +161,7 @@ class TestMetrics:
         assert told["clausewise_record_entries"] == len(db.scalars(select(Entry)).all()) > 0
         assert not [name for name in told if "open-source" in name or "@" in name]
 
+    @pytest.mark.slow
     @pytest.mark.alike
     def test_several_processes_tell_one_sum(self, served):
         served.environment = {**served.environment, "CLAUSEWISE_METRICS_TOKEN": TOKEN}

@@ -158,6 +158,7 @@ def test_every_table_has_rows_to_tamper_with(db: Session, case: None) -> None:
     assert [name for name, count in counts.items() if not count] == []
 
 
+@pytest.mark.slow
 def test_one_flipped_bit_anywhere_is_found(db: Session, case: None) -> None:
     unguard(db)
     tried, unseen = set(), set()
