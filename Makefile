@@ -42,7 +42,8 @@ bench: $(TEST) $(NODE)
 lock: $(CHECK)
 	@$(BIN)/python -m uv pip compile pyproject.toml --extra build $(LOCK) --output-file requirements/run.txt
 	@$(BIN)/python -m uv pip compile pyproject.toml --extra build --extra test $(LOCK) --output-file requirements/test.txt
-	@$(BIN)/python -m uv pip compile pyproject.toml --extra build --extra test --extra check $(LOCK) --output-file requirements/check.txt
+	@$(BIN)/python -m uv pip compile pyproject.toml --extra build --extra test --extra check $(LOCK) \
+		--constraint requirements/test.txt --output-file requirements/check.txt
 	@npm install --package-lock-only --ignore-scripts --silent
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade)
@@ -57,7 +58,8 @@ screenshot: $(TEST) $(NODE) chromium
 clean:
 	@rm -rf .venv node_modules .cache .mypy_cache .pytest_cache .ruff_cache
 
-# What is installed follows the lock files: nothing is fetched unless one of them has changed.
+# What is installed follows the lock files: nothing is fetched unless one of them has changed. Most of
+# what tests and checks bring is never imported, so it is not compiled before it is.
 $(RUN): requirements/run.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing what Clausewise needs to run"

@@ -218,7 +218,7 @@ def _add_routes(application: FastAPI, router: APIRouter) -> None:
     """A room's routes as they stand: FastAPI would prepare each anew, and match more slowly."""
     for route in router.routes:
         assert isinstance(route, APIRoute)
-        route.include_in_schema = router.prefix == PREFIX
+        route.include_in_schema &= router.prefix == PREFIX
         application.router.routes.append(route)
 
 

@@ -196,7 +196,6 @@ def locked(db: Session, kind: type[Row], key: Any) -> Row:
 
     For rows that nothing was loaded with: that would have to be loaded again. Raises NoResultFound.
     """
-    db.flush()  # what is read again must have been written
     sqlite.take_turn(db.connection())
     return db.get_one(
         kind, key, populate_existing=True, with_for_update={"read": False, "key_share": True}

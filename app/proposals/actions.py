@@ -51,7 +51,7 @@ def propose(
     steps: Sequence[Step],
     base: str | None = None,
 ) -> Proposal:
-    """Puts changes of the working text forward.
+    """Puts changes of the working text forward. Who shows the proposal looks at it again.
 
     base: the hash of the text that the person had before them; the working text, where it is not
     given. Raises Stale when a clause that is named has changed since. With a struck clause goes
@@ -67,16 +67,9 @@ def propose(
     again = queries.same_under_way(db, definition, by, revision.hash)
     rules.enforce(rules.must_be_new(again))
     number = queries.next_number(db, definition)
-    proposal = Proposal(
-        definition_id=definition.id,
-        number=number,
-        by=by,
-        at=now,
-        seconds=[],
-        conflicts=[],
-        **dict.fromkeys(("withdrawal", "adoption", "rejection", "stake")),
-    )
+    proposal = Proposal(definition_id=definition.id, number=number, by_id=by.id, at=now)
     keep_revision(db, proposal, revision, text, steps)
+    db.add(proposal)
     record(
         db,
         definition.log_id,
@@ -102,7 +95,7 @@ def revise_proposal(
     seen: int | None = None,
 ) -> Revision:
     """Puts the proposal otherwise, against the working text of now; that ends a conflict. Earlier
-    revisions are kept, and seconds stay.
+    revisions are kept, and seconds stay. Who shows the proposal looks at it again.
 
     seen: the number of the revision that the person began from. Raises Stale where there is a
     later one, and as ``propose`` does.
@@ -145,7 +138,7 @@ def second_proposal(
     now = clock.now()
     membership = membership_of(db, definition.group_id, by)
     rules.enforce(rules.may_second(proposal, by.id, membership))
-    second = Second(proposal_id=proposal.id, person=by, at=now)
+    second = Second(person=by, at=now)
     proposal.seconds.append(second)
     about = {"proposal": proposal.number, "revision": proposal.revisions[-1].number}
     record(db, definition.log_id, "proposal.seconded", by=by.id, at=now, about=about)

@@ -99,8 +99,6 @@ def keep_revision(
     standing = {placed.number: placed for placed in text}
     revision.changes = [_change(i, step, standing) for i, step in enumerate(steps, 1)]
     proposal.revisions.append(revision)
-    db.add(proposal)
-    db.flush()
 
 
 def about_revision(proposal: Proposal, revision: Revision, steps: Sequence[Step]) -> dict[str, Any]:

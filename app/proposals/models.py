@@ -27,7 +27,9 @@ class Proposal(Base):
     revisions: Mapped[list["Revision"]] = relationship(
         lazy="raise", order_by="Revision.number", back_populates="proposal"
     )
-    seconds: Mapped[list["Second"]] = relationship(lazy="raise", order_by="Second.at")
+    seconds: Mapped[list["Second"]] = relationship(
+        lazy="raise", order_by="Second.at, Second.person_id"
+    )
     withdrawal: Mapped["Withdrawal | None"] = relationship(lazy="raise")
     adoption: Mapped["Adoption | None"] = relationship(lazy="raise")
     rejection: Mapped["Rejection | None"] = relationship(lazy="raise")

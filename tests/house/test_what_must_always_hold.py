@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, func, select, text
 from sqlalchemy.exc import OperationalError
 
 from app.definitions.models import Definition
-from app.kit.db import Base, Db, lock, share
+from app.kit.db import Base, Db, lock, locked, share
 from app.people.models import Person, SignIn
 from app.record.models import Entry
 from bench.case import Size, tell
@@ -135,7 +135,8 @@ class TestGetCannotWrite:
 class TestLockThenLook:
     """3."""
 
-    def test_who_waits_for_the_lock_sees_what_the_holder_wrote(self, live):
+    @pytest.mark.parametrize("hold", [lock, lambda db, row: locked(db, type(row), row.id)])
+    def test_who_waits_for_the_lock_sees_what_the_holder_wrote(self, live, hold):
         """A plain get keeps what it read before; after the lock, the row is what it is now."""
         started, seen = threading.Event(), []
 
@@ -144,13 +145,13 @@ class TestLockThenLook:
                 mine = db.get_one(Definition, live.cast.definition.id) if not_sqlite else None
                 started.set()
                 mine = mine or db.get_one(Definition, live.cast.definition.id)
-                lock(db, mine)
+                hold(db, mine)
                 seen.append(mine.name)
 
         not_sqlite = not live.database.is_sqlite
         with live.database.writing() as db:
             first = db.get_one(Definition, live.cast.definition.id)
-            lock(db, first)
+            hold(db, first)
             thread = threading.Thread(target=second)
             thread.start()
             if not_sqlite:

@@ -228,9 +228,10 @@ class TestSecond:
 
     def test_it_can_be_taken_back(self, db, cast):
         proposal = put(db, cast)
+        second_proposal(db, cast.definition, proposal, by=cast.ana)
         second_proposal(db, cast.definition, proposal, by=cast.dara)
         take_back_second(db, cast.definition, proposal, by=cast.dara)
-        assert proposal.seconds == []
+        assert [second.person_id for second in proposal.seconds] == [cast.ana.id]
         assert entries(db, cast)[-1].verb == "second.taken_back"
 
     def test_what_was_not_given_cannot_be_taken_back(self, db, cast):

@@ -39,6 +39,7 @@ class TestAdopt:
         assert words(db, cast, 4) == ALL
         assert words(db, cast, 6) is None
         assert rules.state_of(proposal) is State.adopted
+        assert proposal.stake is None
         assert db.get(Stake, proposal.id) is None
         changes = db.scalars(select(Change).order_by(Change.position)).all()
         assert [(c.kind, c.source, c.proposal_number, c.by_id) for c in changes] == [
@@ -143,6 +144,7 @@ class TestStakeAndReject:
         rejection = reject_proposal(db, proposal, at=clock.now, reason="Lost by 1 to 4.")
         assert rejection.reason == "Lost by 1 to 4."
         assert rules.state_of(proposal) is State.rejected
+        assert proposal.stake is None
         assert db.get(Stake, proposal.id) is None
         assert entries(db, cast)[-1].verb == "proposal.rejected"
 
